@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+//
+// One target a room; what a room may import is written here and checked by CI with
+// `swift build --explicit-target-dependency-import-check error`. Why the rooms are cut this way:
+// Sources/Service/Service.docc/Architecture.md.
+
+import PackageDescription
+
+/// Everything builds in Swift 6 mode with warnings as errors. Imports are internal unless said, so
+/// that a room's dependencies do not leak into its interface.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
+        swiftSettings: house)
+}
+
+let package = Package(
+    name: "okoce",
+    products: [
+        .executable(name: "okoced", targets: ["okoced"]),
+        .executable(name: "okocectl", targets: ["okocectl"]),
+        .library(name: "Spool", targets: ["Spool"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        room("Programme"),
+        room("JobFormat", ["Programme"]),
+        room("Spool", [system]),
+        room("Ledger", ["Programme", grdb]),
+        .systemLibrary(
+            name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        room("Systemd", ["CSystemd"]),
+        room("Reports", ["Programme", "Ledger"]),
+        room("Samples", ["Programme", "JobFormat"]),
+        room(
+            "Service",
+            [
+                "Programme", "JobFormat", "Spool", "Ledger", "Systemd", "Reports", crypto, logging,
+                yams,
+            ]),
+        .executableTarget(name: "okoced", dependencies: ["Service"], swiftSettings: house),
+        .executableTarget(
+            name: "okocectl",
+            dependencies: [
+                "Programme", "JobFormat", "Ledger", "Reports", "Samples", "Service", argumentParser,
+            ],
+            swiftSettings: house),
+        tests(of: "Programme"),
+        tests(of: "JobFormat", ["Programme"]),
+        tests(of: "Spool"),
+        tests(of: "Ledger", ["Programme", grdb]),
+        tests(of: "Systemd"),
+        tests(of: "Reports", ["Programme", "Ledger"]),
+        tests(of: "Samples", ["Programme", "JobFormat"]),
+        tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger"]),
+        // The whole daemon: real binaries, real files, real signals.
+        .testTarget(name: "DaemonTests", swiftSettings: house),
+    ]
+)
