@@ -1,0 +1,122 @@
+/// Names a recorded item as others name it: `{source, job_id, item_id}`.
+package struct FactReference: Hashable, Comparable, Sendable {
+    package let source: SourceCode
+    package let jobID: JobID
+    package let itemID: ItemID
+
+    package init(source: SourceCode, jobID: JobID, itemID: ItemID) {
+        self.source = source
+        self.jobID = jobID
+        self.itemID = itemID
+    }
+
+    package static func < (left: FactReference, right: FactReference) -> Bool {
+        (left.source, left.jobID, left.itemID) < (right.source, right.jobID, right.itemID)
+    }
+}
+
+/// Where a fact stands: in which job, at which position. Unique in the ledger.
+package struct FactKey: Hashable, Comparable, Sendable {
+    package let source: SourceCode
+    package let jobID: JobID
+    /// Place in `items` from 0; ``header`` for a class header.
+    package let position: Int
+
+    /// The position of a roster's class header: before its rows.
+    package static let header = -1
+
+    package init(source: SourceCode, jobID: JobID, position: Int) {
+        self.source = source
+        self.jobID = jobID
+        self.position = position
+    }
+
+    package static func < (left: FactKey, right: FactKey) -> Bool {
+        (left.source, left.jobID, left.position) < (right.source, right.jobID, right.position)
+    }
+}
+
+/// A recorded item: never changed, only judged.
+package struct Fact: Hashable, Sendable {
+    package let key: FactKey
+    /// Nil for a class header.
+    package let itemID: ItemID?
+    package let submittedAt: Instant
+    /// The day it occurred: as sent; of headers and attendances the class's last session; of a
+    /// revoke without a day and of an operator's command the Jakarta day of `submitted_at`.
+    package let occurredOn: Day
+    package let content: Content
+
+    package enum Content: Hashable, Sendable {
+        case registration(NIK, Registration)
+        case evidence(NIK, Evidence)
+        case trainingClaim(NIK, ClassKey)
+        case correction(NIK, Correction)
+        case revocation(NIK, of: FactReference, reason: String)
+        case header(TrainingClass)
+        case attendance(NIK, ClassKey, Attendance)
+        case funding(NIK, ApplicationKey, product: LocalID, FundingEvent)
+        case command(OperatorItem, Envelope.OperatorNote)
+    }
+
+    package init(
+        key: FactKey, itemID: ItemID?, submittedAt: Instant, occurredOn: Day, content: Content
+    ) {
+        self.key = key
+        self.itemID = itemID
+        self.submittedAt = submittedAt
+        self.occurredOn = occurredOn
+        self.content = content
+    }
+
+    /// The person it is about, if it is about one.
+    package var nik: NIK? {
+        switch content {
+        case .registration(let nik, _), .evidence(let nik, _), .trainingClaim(let nik, _),
+            .correction(let nik, _), .revocation(let nik, _, _), .attendance(let nik, _, _),
+            .funding(let nik, _, _, _):
+            nik
+        case .header, .command: nil
+        }
+    }
+
+    /// How others name it; nil for a class header.
+    package var reference: FactReference? {
+        itemID.map { FactReference(source: key.source, jobID: key.jobID, itemID: $0) }
+    }
+
+    /// The fact that this one acts on: of a revoke, a decision, an override.
+    package var target: FactReference? {
+        switch content {
+        case .revocation(_, let target, _): target
+        case .command(let item, _): item.fact
+        default: nil
+        }
+    }
+
+    /// The class that it is about.
+    package var classKey: ClassKey? {
+        switch content {
+        case .trainingClaim(_, let key), .attendance(_, let key, _): key
+        case .header(let header): header.key
+        default: nil
+        }
+    }
+
+    /// The application that it is about.
+    package var applicationKey: ApplicationKey? {
+        guard case .funding(_, let key, _, _) = content else { return nil }
+        return key
+    }
+
+    /// The canonical order: occurred_on, submitted_at, source, job_id, position in `items`.
+    package static func canonicalOrder(_ left: Fact, _ right: Fact) -> Bool {
+        (left.occurredOn, left.submittedAt, left.key)
+            < (right.occurredOn, right.submittedAt, right.key)
+    }
+
+    /// The order of headers and attendances: submitted_at, source, job_id, position.
+    package static func submissionOrder(_ left: Fact, _ right: Fact) -> Bool {
+        (left.submittedAt, left.key) < (right.submittedAt, right.key)
+    }
+}

@@ -1,0 +1,27 @@
+/// What folding needs to ask of the recorded facts, those of the present batch included.
+///
+/// The ledger answers from its indexes, the tests from memory. Answers are in no particular order
+/// and may hold more than was asked for, never less.
+package protocol FactStore {
+    /// What goes wrong when the store cannot answer; `Never` in memory.
+    associatedtype Failure: Error
+
+    /// Every fact about these people, of all kinds: registrations, evidence, claims, corrections,
+    /// revokes, attendances, funding events.
+    func facts(about people: Set<NIK>) throws(Failure) -> [Fact]
+
+    /// The headers of these classes.
+    func headers(of classes: Set<ClassKey>) throws(Failure) -> [Fact]
+
+    /// Everyone with an attendance in, or a training claim on, one of these classes.
+    func people(in classes: Set<ClassKey>) throws(Failure) -> Set<NIK>
+
+    /// The events of these applications.
+    func events(of applications: Set<ApplicationKey>) throws(Failure) -> [Fact]
+
+    /// The facts with these names.
+    func facts(named references: Set<FactReference>) throws(Failure) -> [Fact]
+
+    /// The revokes, decisions and overrides that name one of these facts.
+    func facts(aimedAt references: Set<FactReference>) throws(Failure) -> [Fact]
+}
