@@ -1,0 +1,111 @@
+/// How urgent an entry is, in the levels of syslog(3) that journald keeps in `PRIORITY`.
+package enum JournalPriority: Int, Sendable {
+    case emergency, alert, critical, error, warning, notice, info, debug
+}
+
+/// The stable 128-bit name of a kind of entry, by which `journalctl` filters and finds the
+/// explanation in a message catalog.
+package struct JournalMessageID: Hashable, Sendable, CustomStringConvertible {
+    /// 32 lower-case hexadecimal digits.
+    package let description: String
+
+    /// - Precondition: `digits` are 32 lower-case hexadecimal digits (`journalctl --new-id128`).
+    ///   They stand in the source, so anything else is a mistake of the programmer's.
+    package init(_ digits: StaticString) {
+        let text = String(describing: digits)
+        precondition(
+            text.utf8.count == 32 && text.utf8.allSatisfy(Self.isLowerHex),
+            "a MESSAGE_ID is 32 lower-case hexadecimal digits")
+        description = text
+    }
+
+    private static func isLowerHex(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
+        default: false
+        }
+    }
+}
+
+/// A named value of an entry: any bytes, newlines and NULs included.
+package struct JournalField: Equatable, Sendable {
+    /// The longest name that journald takes, in bytes.
+    package static let longestName = 64
+
+    let name: String
+    let value: [UInt8]
+
+    /// - Parameters:
+    ///   - name: capital letters, digits and underscores, beginning with a letter. journald drops a
+    ///     field with any other name without a word; a leading underscore is its own.
+    ///   - value: stored as it is. What is foreign in it stays exact here and cannot forge
+    ///     anything: `journalctl` shows a field with control characters as a blob.
+    /// - Precondition: the name is well formed and is not one that ``JournalEntry`` writes itself.
+    package init(_ name: StaticString, _ value: [UInt8]) {
+        let text = String(describing: name)
+        precondition(Self.isWellFormed(text), "not a journal field's name: \(text)")
+        precondition(!Self.ownNames.contains(text), "\(text) belongs to the entry itself")
+        self.name = text
+        self.value = value
+    }
+
+    /// The same for text.
+    /// - Precondition: as for ``init(_:_:)-(_,[UInt8])``.
+    package init(_ name: StaticString, _ value: String) {
+        self.init(name, Array(value.utf8))
+    }
+
+    private static let ownNames: Set = ["MESSAGE", "MESSAGE_ID", "PRIORITY", "SYSLOG_IDENTIFIER"]
+
+    private static func isWellFormed(_ name: String) -> Bool {
+        guard let first = name.utf8.first, name.utf8.count <= longestName else { return false }
+        return isCapital(first)
+            && name.utf8.allSatisfy { isCapital($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
+    }
+
+    private static func isCapital(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+}
+
+/// One entry of the journal.
+package struct JournalEntry: Equatable, Sendable {
+    /// What a person reads, on one line: control characters are escaped when it is sent.
+    package var message: String
+    /// What kind of entry it is; nil for a line that nobody filters by.
+    package var id: JournalMessageID?
+    /// How urgent it is.
+    package var priority: JournalPriority
+    /// Whose it is: the program's name, as `journalctl -t` wants it.
+    package var identifier: String
+    /// Everything else that is known.
+    package var fields: [JournalField]
+
+    /// An entry with the given parts.
+    package init(
+        message: String, id: JournalMessageID? = nil, priority: JournalPriority,
+        identifier: String, fields: [JournalField] = []
+    ) {
+        self.message = message
+        self.id = id
+        self.priority = priority
+        self.identifier = identifier
+        self.fields = fields
+    }
+
+    /// `NAME=value` of every field, as `sd_journal_sendv` takes them.
+    var assignments: [[UInt8]] {
+        var all = [
+            Array("MESSAGE=\(OneLine.escaping(message))".utf8),
+            Array("PRIORITY=\(priority.rawValue)".utf8),
+            Array("SYSLOG_IDENTIFIER=\(OneLine.escaping(identifier))".utf8),
+        ]
+        if let id { all.append(Array("MESSAGE_ID=\(id)".utf8)) }
+        for field in fields { all.append(Array("\(field.name)=".utf8) + field.value) }
+        return all
+    }
+}
