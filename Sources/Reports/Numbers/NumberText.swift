@@ -1,0 +1,38 @@
+/// How numbers are written: plain for programs, in groups of three for people.
+package enum NumberText {
+    /// `724,500,000`.
+    package static func grouped(_ value: Int64) -> String {
+        let digits = String(value.magnitude)
+        var text = value < 0 ? "-" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+            text.append(digit)
+        }
+        return text
+    }
+
+    /// `1,234.5`.
+    package static func grouped(_ value: FixedPoint) -> String {
+        let (whole, fraction) = parts(value)
+        return sign(value) + grouped(Int64(whole)) + fraction
+    }
+
+    /// `1234.5`.
+    package static func plain(_ value: FixedPoint) -> String {
+        let (whole, fraction) = parts(value)
+        return sign(value) + String(whole) + fraction
+    }
+
+    private static func sign(_ value: FixedPoint) -> String { value.scaled < 0 ? "-" : "" }
+
+    /// The whole part without sign, and the fraction with its point.
+    private static func parts(_ value: FixedPoint) -> (whole: UInt64, fraction: String) {
+        let (whole, rest) = value.scaled.magnitude.quotientAndRemainder(
+            dividingBy: UInt64(powerOfTen(value.digits)))
+        guard value.digits > 0 else { return (whole, "") }
+        let digits = String(rest)
+        return (
+            whole, "." + String(repeating: "0", count: value.digits - digits.count) + digits
+        )
+    }
+}

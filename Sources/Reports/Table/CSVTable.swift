@@ -1,0 +1,41 @@
+/// Writes a table as CSV (RFC 4180: comma, CRLF, a heading, quotes where needed), UTF-8.
+///
+/// Safe to open in a spreadsheet: a text that it would take for a formula (one that begins with
+/// `=`, `+`, `-`, `@`, or a full-width form of these) has an apostrophe before it, as OWASP
+/// advises. Control characters are written out, so that a record is a line. The total, where
+/// there is one, is the last record.
+package enum CSVTable {
+    /// The table as CSV.
+    package static func text(_ table: Table) -> String {
+        let records =
+            [table.columns.map { Cell.text($0.key) }] + table.rows
+            + (table.total.map { [$0] } ?? [])
+        return records.map { record in
+            record.map(field).joined(separator: ",") + "\r\n"
+        }.joined()
+    }
+
+    private static func field(_ cell: Cell) -> String {
+        switch cell {
+        case .text(let text): quoted(harmless(Printable.escaping(text)))
+        case .integer(let value): String(value)
+        case .decimal(let value): NumberText.plain(value)
+        case .missing, .nothing: ""
+        }
+    }
+
+    private static func harmless(_ text: String) -> String {
+        switch text.unicodeScalars.first {
+        case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": "'" + text
+        default: text
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") })
+        else { return text }
+        return "\""
+            + text.split(separator: "\"", omittingEmptySubsequences: false)
+            .joined(separator: "\"\"") + "\""
+    }
+}

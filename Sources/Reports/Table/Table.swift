@@ -1,0 +1,73 @@
+/// Figures or a listing in rows and columns: what every renderer starts from.
+///
+/// A table holds values, not texts: how a number is written is the renderer's business, so that the
+/// terminal shows `724,500,000` and a file `724500000` from the same cell.
+package struct Table: Equatable, Sendable {
+    /// What stands in a column, and so how it is aligned and whether it may be cut.
+    package enum Kind: Equatable, Sendable {
+        /// Identifiers, codes, days, moments: to the left, never cut, since half of one is useless.
+        case code
+        /// Names and other words: to the left, cut where the terminal is too narrow.
+        case text
+        /// A number: to the right, never cut.
+        case number
+    }
+
+    package struct Column: Equatable, Sendable {
+        /// Its name in JSON and CSV; stable, others' programs read it.
+        package let key: String
+        /// Its heading on a terminal.
+        package let title: String
+        package let kind: Kind
+
+        package init(_ key: String, title: String, _ kind: Kind) {
+            self.key = key
+            self.title = title
+            self.kind = kind
+        }
+    }
+
+    package let columns: [Column]
+    package private(set) var rows: [[Cell]] = []
+    /// The last line, for all rows together; nil where a total would mean nothing.
+    package private(set) var total: [Cell]?
+
+    /// A table without rows.
+    package init(columns: [Column]) {
+        self.columns = columns
+    }
+
+    /// Adds a row.
+    ///
+    /// - Parameter cells: one for each column.
+    package mutating func append(_ cells: [Cell]) {
+        precondition(cells.count == columns.count, "a row has a cell for each column")
+        rows.append(cells)
+    }
+
+    /// Sets the last line.
+    ///
+    /// - Parameter cells: one for each column; ``Cell/nothing`` where a column has no total.
+    package mutating func setTotal(_ cells: [Cell]) {
+        precondition(cells.count == columns.count, "a total has a cell for each column")
+        total = cells
+    }
+}
+
+/// One value of a table.
+package enum Cell: Equatable, Sendable {
+    case text(String)
+    case integer(Int64)
+    case decimal(FixedPoint)
+    /// No value: `null` in JSON, empty in CSV, a dash on a terminal.
+    case missing
+    /// Does not belong here, as the name of a total: absent in JSON, empty elsewhere.
+    case nothing
+}
+
+extension Cell {
+    package static func integer(_ value: Int) -> Cell { .integer(Int64(value)) }
+
+    /// A text, or ``missing``.
+    package static func optional(_ text: String?) -> Cell { text.map(Cell.text) ?? .missing }
+}

@@ -1,0 +1,71 @@
+/// Writes a table for a person at a terminal.
+///
+/// It fits the width: the widest texts are cut, and where even that is not enough each row becomes
+/// a block of lines, a value a line. Ends with a newline; a table without rows is its heading.
+package struct TerminalTable: Sendable {
+    /// Columns of the terminal; less than 20 is taken as 20.
+    package let columns: Int
+
+    package init(columns: Int) {
+        self.columns = max(20, columns)
+    }
+
+    /// The table as lines.
+    package func text(_ table: Table) -> String {
+        let titles = table.columns.map(\.title)
+        let rows = table.rows.map { $0.map(TerminalTable.text) }
+        let total = table.total.map { $0.map(TerminalTable.text) }
+        let all = [titles] + rows + (total.map { [$0] } ?? [])
+        let natural = table.columns.indices.map { column in
+            all.reduce(0) { max($0, DisplayWidth.of($1[column])) }
+        }
+        let kinds = table.columns.map(\.kind)
+        guard let layout = TableLayout(natural: natural, kinds: kinds, columns: columns) else {
+            return blocks(rows + (total.map { [$0] } ?? []), titles: titles, kinds: kinds)
+        }
+        var lines = [line(titles, layout, kinds)]
+        lines += rows.map { line($0, layout, kinds) }
+        if let total {
+            let width = layout.widths.reduce(TableLayout.gap * (kinds.count - 1), +)
+            lines += [String(repeating: "─", count: width), line(total, layout, kinds)]
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func line(_ cells: [String], _ layout: TableLayout, _ kinds: [Table.Kind]) -> String {
+        var line = ""
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { line += String(repeating: " ", count: TableLayout.gap) }
+            let width = layout.widths[index]
+            line += DisplayWidth.pad(
+                DisplayWidth.cut(cell, to: width), to: width, alignedRight: kinds[index] == .number)
+        }
+        while line.last == " " { line.removeLast() }
+        return line
+    }
+
+    /// Each row as a block: heading and value, one a line.
+    private func blocks(_ rows: [[String]], titles: [String], kinds: [Table.Kind]) -> String {
+        let width = titles.reduce(0) { max($0, DisplayWidth.of($1)) }
+        let room = max(TableLayout.shortestText, columns - width - TableLayout.gap)
+        let blocks = rows.map { row in
+            zip(titles, zip(row, kinds)).map { title, value in
+                let (text, kind) = value
+                return DisplayWidth.pad(title, to: width + TableLayout.gap, alignedRight: false)
+                    + (kind == .text ? DisplayWidth.cut(text, to: room) : text) + "\n"
+            }
+        }
+        return blocks.map { $0.joined() }.joined(separator: "\n")
+    }
+
+    /// A cell for a person: numbers in groups of three, foreign text made safe.
+    static func text(_ cell: Cell) -> String {
+        switch cell {
+        case .text(let text): Printable.escaping(text)
+        case .integer(let value): NumberText.grouped(value)
+        case .decimal(let value): NumberText.grouped(value)
+        case .missing: "–"
+        case .nothing: ""
+        }
+    }
+}
