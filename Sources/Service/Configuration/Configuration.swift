@@ -1,0 +1,92 @@
+package import Programme
+
+/// What an admin decides: the folder `Config/` read, checked and put into values.
+package struct Configuration: Sendable {
+    /// What judging needs: registry, regions, products, dated policies.
+    package let rules: Rules
+    package let daemon: DaemonSettings
+    /// One for each entry of the registry, in the order of `sources.yaml`.
+    package let sources: [SourceSettings]
+
+    package init(rules: Rules, daemon: DaemonSettings, sources: [SourceSettings]) {
+        self.rules = rules
+        self.daemon = daemon
+        self.sources = sources
+    }
+}
+
+/// How the daemon runs, from `okoced.yaml`. Its comments there give unit, default and limits.
+package struct DaemonSettings: Hashable, Sendable {
+    /// The spool directory, absolute.
+    package var spool = "/var/spool/okoce"
+    /// The directory of the ledger, absolute.
+    package var state = "/var/lib/okoce"
+    /// How many jobs are prepared at once.
+    package var workers: Int
+    /// How many files may be in hand, taken and not yet settled.
+    package var window = 1024
+    /// How many jobs one transaction may hold.
+    package var maximumBatch = 256
+    /// How long a file that a scan found must have been left alone before it is read.
+    package var settleTime = Duration.seconds(2)
+    /// How long after its last change a file that ends too early is condemned.
+    package var incompleteAfter = Duration.seconds(600)
+    /// How often the directory, which is the truth, is read again whatever inotify says.
+    package var rescanInterval = Duration.seconds(30)
+    /// In bytes; a larger file is refused unread.
+    package var maximumFileSize = 4 << 20
+    /// In which messages to people are written.
+    package var language = Language.english
+
+    package enum Language: String, Hashable, Sendable, CaseIterable {
+        case english = "en"
+        case indonesian = "id"
+    }
+
+    package init(workers: Int) {
+        self.workers = workers
+    }
+}
+
+/// One source: its entry in the registry, and how its drop box is treated.
+package struct SourceSettings: Hashable, Sendable {
+    package let organisation: Organisation
+    /// The Unix account that must own its files; nil is the daemon's own user.
+    package let account: String?
+    /// Its share when several sources have files waiting: twice the weight, twice the files.
+    package let weight: Int
+    package let receipts: Receipts
+    package let notices: Notices
+
+    /// The name of its folder below `incoming/`, `rejected/` and `receipts/`.
+    package var box: String { organisation.code.text }
+
+    /// Of which jobs the source gets a receipt below `receipts/`.
+    package enum Receipts: String, Hashable, Sendable, CaseIterable {
+        case all
+        /// Of those with something refused, held or warned of.
+        case problems
+        case none
+    }
+
+    /// What is announced of its jobs in the journal.
+    package enum Notices: String, Hashable, Sendable, CaseIterable {
+        /// One notice a job.
+        case jobs
+        /// Only jobs with something refused, held or warned of; the others in summaries.
+        case problems
+        /// Summaries only.
+        case summary
+    }
+
+    package init(
+        organisation: Organisation, account: String? = nil, weight: Int = 1,
+        receipts: Receipts = .problems, notices: Notices = .jobs
+    ) {
+        self.organisation = organisation
+        self.account = account
+        self.weight = weight
+        self.receipts = receipts
+        self.notices = notices
+    }
+}

@@ -1,0 +1,74 @@
+import Glibc
+import Programme
+
+/// `okoced.yaml`: how the daemon runs, and the programme's dated policies. Every key is optional.
+struct DaemonFile {
+    var settings: DaemonSettings
+    var asymmetricFrom: Day?
+    var kelurahanRequiredFrom: Day?
+    var holdForDays: Int?
+
+    /// All defaults.
+    init() {
+        // One worker a processor: preparing is all computing.
+        let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        settings = DaemonSettings(workers: min(max(processors, 1), 64))
+    }
+
+    init(_ root: YAMLSection) {
+        self.init()
+        readPaths(root)
+        readIntake(root)
+        readCommit(root)
+        readProgramme(root)
+        let log = root.section("log", keys: ["language"])
+        settings.language = log?.value("language", .choice) ?? settings.language
+    }
+
+    /// The keys at the top of the file.
+    static let sections = ["paths", "intake", "commit", "programme", "log"]
+
+    private mutating func readPaths(_ root: YAMLSection) {
+        guard let paths = root.section("paths", keys: ["spool", "state"]) else { return }
+        settings.spool = paths.value("spool", .path) ?? settings.spool
+        settings.state = paths.value("state", .path) ?? settings.state
+    }
+
+    private mutating func readIntake(_ root: YAMLSection) {
+        let keys = [
+            "workers", "window", "settle_time", "incomplete_after", "rescan_interval",
+            "maximum_file_size",
+        ]
+        guard let intake = root.section("intake", keys: keys) else { return }
+        let workers = intake.value("workers", .integer(1...64, "workers"))
+        settings.workers = workers ?? settings.workers
+        let window = intake.value("window", .integer(1...100_000, "files"))
+        settings.window = window ?? settings.window
+        let settleTime = intake.value(
+            "settle_time", .duration(.zero ... .seconds(3600), "up to 1 h"))
+        settings.settleTime = settleTime ?? settings.settleTime
+        let incompleteAfter = intake.value(
+            "incomplete_after", .duration(.seconds(1) ... .seconds(604_800), "from 1 s to 7 d"))
+        settings.incompleteAfter = incompleteAfter ?? settings.incompleteAfter
+        let rescanInterval = intake.value(
+            "rescan_interval", .duration(.seconds(1) ... .seconds(86_400), "from 1 s to 1 d"))
+        settings.rescanInterval = rescanInterval ?? settings.rescanInterval
+        let maximumFileSize = intake.value(
+            "maximum_file_size", .size(1024...(4 << 20), "from 1 KiB to 4 MiB"))
+        settings.maximumFileSize = maximumFileSize ?? settings.maximumFileSize
+    }
+
+    private mutating func readCommit(_ root: YAMLSection) {
+        let commit = root.section("commit", keys: ["maximum_batch"])
+        let maximumBatch = commit?.value("maximum_batch", .integer(1...5000, "jobs"))
+        settings.maximumBatch = maximumBatch ?? settings.maximumBatch
+    }
+
+    private mutating func readProgramme(_ root: YAMLSection) {
+        let keys = ["asymmetric_from", "kelurahan_required_from", "hold_for"]
+        let programme = root.section("programme", keys: keys)
+        asymmetricFrom = programme?.value("asymmetric_from", .day)
+        kelurahanRequiredFrom = programme?.value("kelurahan_required_from", .day)
+        holdForDays = programme?.value("hold_for", .days(1...3650))
+    }
+}
