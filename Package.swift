@@ -57,7 +57,7 @@ let package = Package(
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         room("Systemd", ["CSystemd"]),
-        room("Reports", ["Programme", "Ledger"]),
+        room("Reports", ["Programme", "JobFormat", "Ledger"]),
         room("Samples", ["Programme", "JobFormat"]),
         room(
             "Service",
@@ -77,7 +77,7 @@ let package = Package(
         tests(of: "Spool"),
         tests(of: "Ledger", ["Programme", grdb]),
         tests(of: "Systemd"),
-        tests(of: "Reports", ["Programme", "Ledger"]),
+        tests(of: "Reports", ["Programme", "JobFormat", "Ledger"]),
         tests(of: "Samples", ["Programme", "JobFormat"]),
         tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger"]),
         // The whole daemon: real binaries, real files, real signals.

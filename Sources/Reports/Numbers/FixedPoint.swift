@@ -15,15 +15,10 @@ package struct FixedPoint: Hashable, Sendable {
     }
 
     /// `dividend / divisor`, rounded half up; nil when there is nothing to divide by, or the
-    /// result is beyond 64 bits.
-    ///
-    /// - Parameters:
-    ///   - dividend: 0 or more: figures here are counts and rupiah.
-    ///   - divisor: 0 or more.
+    /// result is beyond 64 bits, or one is negative: figures here are counts and sums of rupiah.
     package init?(dividing dividend: Int64, by divisor: Int64, digits: Int = 0) {
-        precondition(dividend >= 0 && divisor >= 0, "figures are counts and sums of rupiah")
         let (product, overflow) = dividend.multipliedReportingOverflow(by: powerOfTen(digits))
-        guard divisor > 0, !overflow else { return nil }
+        guard dividend >= 0, divisor > 0, !overflow else { return nil }
         let (quotient, remainder) = product.quotientAndRemainder(dividingBy: divisor)
         // Not `2 * remainder >= divisor`, which may overflow.
         self.init(

@@ -9,10 +9,15 @@ package enum CSVTable {
     package static func text(_ table: Table) -> String {
         let records =
             [table.columns.map { Cell.text($0.key) }] + table.rows
-            + (table.total.map { [$0] } ?? [])
+            + (table.total.map { [totalRecord($0)] } ?? [])
         return records.map { record in
             record.map(field).joined(separator: ",") + "\r\n"
         }.joined()
+    }
+
+    /// The total, under a name if its first column is free for one.
+    private static func totalRecord(_ cells: [Cell]) -> [Cell] {
+        cells.first == .nothing ? [.text("total")] + cells.dropFirst() : cells
     }
 
     private static func field(_ cell: Cell) -> String {

@@ -14,7 +14,7 @@ package struct TerminalTable: Sendable {
     package func text(_ table: Table) -> String {
         let titles = table.columns.map(\.title)
         let rows = table.rows.map { $0.map(TerminalTable.text) }
-        let total = table.total.map { $0.map(TerminalTable.text) }
+        let total = table.total.map(TerminalTable.totalLine)
         let all = [titles] + rows + (total.map { [$0] } ?? [])
         let natural = table.columns.indices.map { column in
             all.reduce(0) { max($0, DisplayWidth.of($1[column])) }
@@ -56,6 +56,11 @@ package struct TerminalTable: Sendable {
             }
         }
         return blocks.map { $0.joined() }.joined(separator: "\n")
+    }
+
+    /// The total, under a name if its first column is free for one.
+    private static func totalLine(_ cells: [Cell]) -> [String] {
+        cells.first == .nothing ? ["TOTAL"] + cells.dropFirst().map(text) : cells.map(text)
     }
 
     /// A cell for a person: numbers in groups of three, foreign text made safe.

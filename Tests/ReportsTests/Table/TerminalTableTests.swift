@@ -16,7 +16,7 @@ private func table(_ names: [String]) -> Table {
 struct TerminalTableTests {
     @Test func `texts stand left, numbers right and in groups of three, with a total below`() {
         var table = table(["Gambir", "Cideng"])
-        table.setTotal([.text("TOTAL"), .nothing, .nothing, .integer(2_468_000)])
+        table.setTotal([.nothing, .nothing, .nothing, .integer(2_468_000)])
         #expect(
             TerminalTable(columns: 80).text(table) == """
                 CODE           NAME    FILE           P1

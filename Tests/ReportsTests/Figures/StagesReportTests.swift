@@ -1,0 +1,101 @@
+import Ledger
+import Programme
+import Testing
+
+@testable import Reports
+
+private func count(
+    _ place: Int64, _ stage: Stage, _ members: Int, source: String = "PORTAL"
+) throws -> StageCount {
+    StageCount(
+        place: try Fixture.place(place), source: Fixture.source(source), stage: stage,
+        members: members)
+}
+
+private func report(
+    _ counts: [StageCount], by grouping: StagesReport.Grouping
+) throws -> StagesReport {
+    StagesReport(
+        counts, asOf: try Fixture.day("2018-01-22"), grouping: grouping, names: Fixture.names)
+}
+
+struct StagesReportTests {
+    @Test func `every kecamatan is listed, the one where nothing happened too`() throws {
+        let report = try report(
+            [count(317_101, .registration, 3), count(3_171_011_002, .registration, 2)],
+            by: .kecamatan)
+        #expect(report.groups.map(\.group.code) == ["31.71.01", "31.71.02", "31.72.01"])
+        #expect(report.groups.map { $0.counts[.registration] ?? 0 } == [5, 0, 0])
+        #expect(report.total == [.registration: 5])
+    }
+
+    @Test(arguments: StagesReport.Grouping.allCases)
+    func `the groups add up to the total`(grouping: StagesReport.Grouping) throws {
+        let report = try report(
+            [
+                count(317_101, .registration, 3), count(3_171_011_001, .registration, 4),
+                count(3_171_011_001, .training, 2, source: "KP-021"),
+                count(3_275_011_001, .registration, 7), count(317_201, .funding, 1, source: "X"),
+            ], by: grouping)
+        for stage in Stage.allCases {
+            let sum = report.groups.reduce(0) { $0 + ($1.counts[stage] ?? 0) }
+            #expect(sum == report.total[stage] ?? 0)
+        }
+        #expect(report.total[.registration] == 14)
+    }
+
+    @Test func `members outside DKI are a group of their own, the last`() throws {
+        let report = try report([count(3_275_011_001, .registration, 7)], by: .kota)
+        #expect(report.groups.map(\.group.code) == ["31.71", "31.72", "outside"])
+        #expect(report.groups.last?.group.name == "Outside DKI")
+    }
+
+    @Test func `members without a kelurahan are a group under their kecamatan`() throws {
+        let report = try report(
+            [count(317_101, .registration, 3), count(3_171_011_002, .registration, 2)],
+            by: .kelurahan)
+        #expect(
+            report.groups.map(\.group.code) == ["31.71.01", "31.71.01.1001", "31.71.01.1002"])
+        #expect(report.groups[0].group.name == "Gambir, no kelurahan given")
+        #expect(report.groups.map { $0.counts[.registration] ?? 0 } == [3, 0, 2])
+    }
+
+    @Test func `by source a step counts under who reported it`() throws {
+        let report = try report(
+            [
+                count(317_101, .registration, 3), count(317_101, .training, 2, source: "KP-021"),
+                count(317_101, .funding, 1, source: "GONE"),
+            ], by: .source)
+        #expect(
+            report.groups.map(\.group) == [
+                Group(code: "GONE", name: "(not in the registry)"),
+                Group(code: "KP-021", name: "Tangan Di Atas"),
+                Group(code: "PORTAL", name: "okoce.me"),
+            ])
+    }
+
+    @Test func `the JSON has a total, a group a place, and says what it counts`() throws {
+        let text = try report(
+            [count(317_101, .registration, 3), count(317_101, .training, 2)], by: .kota
+        ).report.jsonText
+        #expect(
+            text.contains(
+                """
+                  "total": {
+                    "P1": 3,
+                    "P2": 2,
+                    "P3": 0,
+                    "P4": 0,
+                    "P5": 0,
+                    "P6": 0,
+                    "P7": 0
+                  },
+                  "groups": [
+                    {
+                      "code": "31.71",
+                      "name": "Jakarta Pusat",
+                      "P1": 3,
+                """))
+        #expect(text.contains(#""P1-P7": "members who had reached"#))
+    }
+}
