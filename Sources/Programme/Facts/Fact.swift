@@ -4,6 +4,9 @@ package struct FactReference: Hashable, Comparable, Sendable {
     package let jobID: JobID
     package let itemID: ItemID
 
+    /// What stands for the item when a roster's class header is meant.
+    package static let header = ItemID(unchecked: "class")
+
     package init(source: SourceCode, jobID: JobID, itemID: ItemID) {
         self.source = source
         self.jobID = jobID
@@ -83,6 +86,13 @@ package struct Fact: Hashable, Sendable {
     /// How others name it; nil for a class header.
     package var reference: FactReference? {
         itemID.map { FactReference(source: key.source, jobID: key.jobID, itemID: $0) }
+    }
+
+    /// How a revoke or a command names it: its ``reference``; of a class header the word that
+    /// receipts use for it, `class`, unless an item of its roster has that for its `item_id`.
+    package var address: FactReference {
+        FactReference(
+            source: key.source, jobID: key.jobID, itemID: itemID ?? FactReference.header)
     }
 
     /// The fact that this one acts on: of a revoke, a decision, an override.

@@ -70,4 +70,10 @@ package struct Judgement: Hashable, Sendable {
         self.waitsFor = waitsFor
         self.remarks = remarks
     }
+
+    /// The same with one remark more.
+    package func remarking(_ remark: ComplaintCode) -> Judgement {
+        let remarks = (remarks + [remark]).sorted { $0.rawValue < $1.rawValue }
+        return Judgement(verdict, waitsFor: waitsFor, remarks: remarks)
+    }
 }

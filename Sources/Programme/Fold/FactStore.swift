@@ -19,7 +19,8 @@ package protocol FactStore {
     /// The events of these applications.
     func events(of applications: Set<ApplicationKey>) throws(Failure) -> [Fact]
 
-    /// The facts with these names.
+    /// The facts with these names. ``FactReference/header`` in the place of the item names the
+    /// class header of that roster too.
     func facts(named references: Set<FactReference>) throws(Failure) -> [Fact]
 
     /// The revokes, decisions and overrides that name one of these facts.

@@ -66,6 +66,23 @@ package struct MemberState: Hashable, Sendable {
         self.reached = reached
         self.workers = workers
     }
+
+    /// The details that hold on a day; nil while not registered.
+    package func details(on day: Day) -> Details? {
+        details.inForce(on: day)
+    }
+
+    /// The first day on which a step was reached; of P7 the first of its spans.
+    package func reachDay(of stage: Stage) -> Day? {
+        reached[stage]?.first?.from
+    }
+}
+
+extension [MemberState.Details] {
+    /// Of details in order of `from`: those of a day. The first ones hold for all earlier days too.
+    func inForce(on day: Day) -> MemberState.Details? {
+        last { $0.from <= day } ?? first
+    }
 }
 
 /// What the headers of a class add up to.
@@ -117,6 +134,7 @@ package struct ApplicationState: Hashable, Sendable {
     package let product: LocalID
     package let phase: Phase
     /// The day on which it came to each phase that it has (or had) reached and that still stands.
+    /// A phase that is only implied by a later one has no day.
     package let reachedOn: [Phase: Day]
     package let requested: Rupiah?
     package let approved: Rupiah?
@@ -149,7 +167,8 @@ package struct ApplicationState: Hashable, Sendable {
 /// What folding says of a part of the facts, or of all.
 ///
 /// A class or application without a fact that counts has no state: it is among the folded keys
-/// with nil, so that the ledger forgets what it had.
+/// with nil, so that the ledger forgets what it had. A person with any fact has a state, if only
+/// that of one who is not registered.
 package struct FoldedState: Equatable, Sendable {
     package var members: [NIK: MemberState?]
     package var classes: [ClassKey: ClassState?]

@@ -5,8 +5,9 @@ package struct Rules: Sendable {
     package let registry: Registry
     package let regions: Regions
     package let products: [Product]
-    /// The first day of the asymmetric policy: January 2020, Pergub 2/2020. Sequential before.
-    package let asymmetricFrom: Day
+    /// The first day of the asymmetric policy: January 2020, Pergub 2/2020. Sequential before; nil
+    /// is sequential for ever.
+    package let asymmetricFrom: Day?
     /// From this day a registration needs a kelurahan: OK OCE 4.0, 11 June 2018.
     package let kelurahanRequiredFrom: Day
     /// How many days a fact may be held before it is overdue; the evaluation's rhythm.
@@ -14,7 +15,8 @@ package struct Rules: Sendable {
 
     package init(
         registry: Registry, regions: Regions, products: [Product] = [],
-        asymmetricFrom: Day = Day(number: 18_262), kelurahanRequiredFrom: Day = Day(number: 17_693),
+        asymmetricFrom: Day? = Day(number: 18_262),
+        kelurahanRequiredFrom: Day = Day(number: 17_693),
         holdForDays: Int = 14
     ) {
         self.registry = registry
@@ -27,7 +29,8 @@ package struct Rules: Sendable {
 
     /// The policy of the day on which a thing occurred.
     package func policy(on day: Day) -> SequencePolicy {
-        day < asymmetricFrom ? .sequential : .asymmetric
+        guard let asymmetricFrom else { return .sequential }
+        return day < asymmetricFrom ? .sequential : .asymmetric
     }
 }
 

@@ -1,0 +1,59 @@
+/// What a person was to their classes (the rulebook, "Class").
+///
+/// Invited is not trained: only `attended`, in a class that was held, is a fact of P2.
+struct Attendances {
+    /// Attended in a class that was held: facts of P2, on the class's last day. Their verdict is the
+    /// step's.
+    private(set) var trainings: [StepFact] = []
+    /// The verdicts on all other attendances.
+    private(set) var judgements: [FactKey: Judgement] = [:]
+    private var attended: Set<ClassKey> = []
+
+    /// - Parameter facts: the person's facts that are not revoked; only attendances are looked at.
+    init(_ facts: [Fact], classes: [ClassKey: ClassFold]) {
+        var rows: [ClassKey: [(fact: Fact, attendance: Attendance)]] = [:]
+        for fact in facts {
+            guard case .attendance(_, let key, let attendance) = fact.content else { continue }
+            rows[key, default: []].append((fact, attendance))
+        }
+        for (key, rows) in rows {
+            // The latest that tells what happened stands, else the latest that tells a plan.
+            let final = rows.filter(\.attendance.isFinal)
+            let standing = (final.isEmpty ? rows : final)
+                .max { Fact.submissionOrder($0.fact, $1.fact) }
+            for row in rows where row.fact.key != standing?.fact.key {
+                judgements[row.fact.key] = Judgement(.superseded)
+            }
+            if let standing {
+                judge(standing.fact, standing.attendance, in: classes[key]?.state, key)
+            }
+        }
+    }
+
+    /// The verdict on the attendance that stands, by the state of its class.
+    private mutating func judge(
+        _ fact: Fact, _ attendance: Attendance, in state: ClassState?, _ key: ClassKey
+    ) {
+        switch (state?.standing.status, attendance) {
+        case (nil, _):
+            judgements[fact.key] = Judgement(.held, waitsFor: .classHeader(key))
+        case (.planned, .attended), (.planned, .absent), (.planned, .withdrew):
+            judgements[fact.key] = Judgement(.held, waitsFor: .classHeld(key))
+        case (.cancelled, _):
+            judgements[fact.key] = Judgement(.superseded)
+        case (.held, .attended):
+            attended.insert(key)
+            let day = state?.standing.lastDay ?? fact.occurredOn
+            trainings.append(StepFact(fact: fact, day: day))
+        case (.planned, _), (.held, _):
+            judgements[fact.key] = Judgement(.applied)
+        }
+    }
+
+    /// The verdict on a claim to have been trained in a class. It is never the step itself:
+    /// `confirmed` when the roster has the person attended in a held class, else `held`.
+    func judgeClaim(on key: ClassKey) -> Judgement {
+        attended.contains(key)
+            ? Judgement(.confirmed) : Judgement(.held, waitsFor: .attendance(key))
+    }
+}

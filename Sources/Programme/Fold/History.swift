@@ -1,0 +1,51 @@
+/// The facts at hand, to be found by what they are about.
+struct History {
+    private(set) var people: [NIK: [Fact]] = [:]
+    private(set) var headers: [ClassKey: [Fact]] = [:]
+    private(set) var events: [ApplicationKey: [Fact]] = [:]
+    private var named: [FactReference: Fact] = [:]
+    private var aimed: [FactReference: [Fact]] = [:]
+    private var known: Set<FactKey> = []
+
+    /// Adds facts; those already here are passed over.
+    mutating func add(_ facts: [Fact]) {
+        for fact in facts where known.insert(fact.key).inserted {
+            index(fact)
+        }
+    }
+
+    private mutating func index(_ fact: Fact) {
+        if let nik = fact.nik { people[nik, default: []].append(fact) }
+        if let target = fact.target { aimed[target, default: []].append(fact) }
+        if let application = fact.applicationKey {
+            events[application, default: []].append(fact)
+        }
+        if case .header(let header) = fact.content {
+            headers[header.key, default: []].append(fact)
+        }
+        // An item goes before a header that shares its name.
+        if fact.itemID != nil || named[fact.address] == nil { named[fact.address] = fact }
+    }
+
+    /// The fact that a revoke or a command names.
+    func fact(named reference: FactReference) -> Fact? { named[reference] }
+
+    /// The revokes and commands that name a fact, known or not.
+    func aimed(at reference: FactReference) -> [Fact] { aimed[reference] ?? [] }
+
+    /// The revokes and commands that name this fact.
+    func aimed(at fact: Fact) -> [Fact] {
+        // Most facts are never revoked or decided on: spare them the hashing of their names.
+        aimed.isEmpty ? [] : aimed(at: fact.address)
+    }
+
+    /// All names that revokes and commands are aimed at.
+    var targets: Set<FactReference> { Set(aimed.keys) }
+}
+
+extension Fact {
+    /// Whether it is an operator's decision or override.
+    var isCommand: Bool {
+        if case .command = content { true } else { false }
+    }
+}
