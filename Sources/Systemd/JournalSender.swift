@@ -32,7 +32,9 @@ package final class JournalSender: Sendable {
 
     /// Sends the entries in their order.
     ///
-    /// - Parameter timeout: how long to wait at most; after it ``JournalDelivery/stalled``.
+    /// - Parameters:
+    ///   - burst: the entries, delivered or not as a whole.
+    ///   - timeout: how long to wait at most; after it ``JournalDelivery/stalled``.
     package func send(_ burst: [JournalEntry], within timeout: Duration) -> JournalDelivery {
         let attempt = Attempt()
         let finished = DispatchSemaphore(value: 0)
