@@ -52,7 +52,9 @@ let package = Package(
     targets: [
         room("Programme"),
         room("JobFormat", ["Programme"]),
-        room("Spool", [system]),
+        // One declaration that Swift's Glibc module lacks.
+        .systemLibrary(name: "CSpool"),
+        room("Spool", ["CSpool", system]),
         room("Ledger", ["Programme", grdb]),
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),

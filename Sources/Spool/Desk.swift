@@ -1,0 +1,43 @@
+import Dispatch
+
+/// What the intake's queue owns: the logic, and the descriptors that it speaks of by number.
+struct Desk {
+    /// A configured box, open or not.
+    struct OpenBox {
+        var box: Box
+        var handle: BoxHandle?
+        /// The scan under way.
+        var stream: DirectoryStream?
+        /// Reported already, so that it is reported once.
+        var lastErrno: Int32 = 0
+    }
+
+    let path: String
+    var rules: NameRules
+    var logic: IntakeState
+    var place: SpoolPlace?
+    var watcher: Watcher?
+    var boxes: [BoxID: OpenBox] = [:]
+    var timer: (any DispatchSourceTimer)?
+    /// Monotonic; when the timer fires.
+    var timerDue = UInt64.max
+    /// Folders that are no box's and were reported.
+    var ignored: Set<FileName> = []
+    var idleHandlers: [@Sendable () -> Void] = []
+    var drainHandlers: [@Sendable (DrainResult) -> Void] = []
+    var drained: DrainResult?
+    var stopReason: String?
+    var isStarted = false
+
+    init(configuration: SpoolConfiguration, boxes list: [Box]) {
+        path = configuration.path
+        rules = NameRules(configuration.naming)
+        logic = IntakeState(settings: IntakeSettings(configuration))
+        for box in list { add(box) }
+    }
+
+    mutating func add(_ box: Box) {
+        let id = logic.addBox(name: box.name, weight: box.weight)
+        boxes[id] = OpenBox(box: box)
+    }
+}

@@ -1,0 +1,63 @@
+/// A queue: first in, first out, with a way to put back in front what was taken too early.
+struct Line<Element> {
+    private var elements: [Element] = []
+    /// Elements before it were taken.
+    private var head = 0
+
+    init() {}
+
+    init(_ elements: [Element]) {
+        self.elements = elements
+    }
+
+    var count: Int { elements.count - head }
+    var isEmpty: Bool { head == elements.count }
+
+    mutating func append(_ element: Element) {
+        elements.append(element)
+    }
+
+    mutating func append(contentsOf more: [Element]) {
+        elements.append(contentsOf: more)
+    }
+
+    mutating func putBack(_ element: Element) {
+        if head > 0 {
+            head -= 1
+            elements[head] = element
+        } else {
+            elements.insert(element, at: 0)
+        }
+    }
+
+    mutating func popFirst() -> Element? {
+        guard head < elements.count else { return nil }
+        let element = elements[head]
+        head += 1
+        // Taken elements go once they are the larger half: each is moved once on average.
+        if head >= 64, head * 2 >= elements.count {
+            elements.removeFirst(head)
+            head = 0
+        }
+        return element
+    }
+
+    /// Up to `limit` elements from the front.
+    mutating func take(_ limit: Int) -> [Element] {
+        let end = min(elements.count, head + limit)
+        let taken = Array(elements[head..<end])
+        head = end
+        if head >= 64, head * 2 >= elements.count {
+            elements.removeFirst(head)
+            head = 0
+        }
+        return taken
+    }
+
+    mutating func removeAll() {
+        elements.removeAll()
+        head = 0
+    }
+}
+
+extension Line: Sendable where Element: Sendable {}

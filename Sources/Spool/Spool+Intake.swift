@@ -1,0 +1,122 @@
+import Dispatch
+import Synchronization
+import SystemPackage
+
+/// The intake's stage: does what ``IntakeState`` wants done.
+extension Spool {
+    /// Does all that follows from the last event. Called after each, on the intake's queue.
+    func step(_ desk: inout Desk) {
+        pulses.intake.step()
+        let actions = desk.logic.next(now: Clock.monotonic, bytesInFlight: budget.inFlight)
+        for action in actions { perform(action, &desk) }
+        setTimer(&desk)
+    }
+
+    private func perform(_ action: IntakeAction, _ desk: inout Desk) {
+        switch action {
+        case .look(let slot, let chunk, let isAhead):
+            let handles = handles(of: chunk, desk)
+            workers.async { self.work(slot: slot, chunk, handles, isAhead: isAhead) }
+        case .scan(let id, let isFirst):
+            // Enqueued, so that what was heard meanwhile goes before the next slice.
+            intake.async { desk in
+                self.scan(id, isFirst: isFirst, &desk)
+                self.step(&desk)
+            }
+        case .settleAgain(let items):
+            settle(items)
+        case .checkPlace:
+            intake.async { desk in
+                self.checkPlace(&desk)
+                self.step(&desk)
+            }
+        case .observe(let event):
+            observe(event)
+        case .idle:
+            let handlers = desk.idleHandlers
+            desk.idleHandlers = []
+            events.async { for handler in handlers { handler() } }
+        case .drained(let unsettled):
+            finish(&desk, unsettled: unsettled)
+        }
+    }
+
+    private func handles(of chunk: [Candidate], _ desk: Desk) -> [BoxID: BoxHandle] {
+        var handles: [BoxID: BoxHandle] = [:]
+        var last: BoxID?
+        for candidate in chunk where candidate.box != last {
+            last = candidate.box
+            handles[candidate.box] = desk.boxes[candidate.box]?.handle
+        }
+        return handles
+    }
+
+    private func scan(_ id: BoxID, isFirst: Bool, _ desk: inout Desk) {
+        guard let handle = desk.boxes[id]?.handle else { return }
+        do throws(Errno) {
+            if isFirst || desk.boxes[id]?.stream == nil {
+                desk.boxes[id]?.stream = try DirectoryStream(handle.directory)
+            }
+            guard let stream = desk.boxes[id]?.stream else { return }
+            let slice = try stream.next(Limits.slice, rules: desk.rules)
+            if slice.isAtEnd { desk.boxes[id]?.stream = nil }
+            desk.logic.scanned(id, slice, now: Clock.monotonic)
+        } catch {
+            desk.boxes[id]?.stream = nil
+            desk.logic.scanFailed(id, errno: error.rawValue, now: Clock.monotonic)
+        }
+    }
+
+    /// Called by the watcher's source, on the intake's queue.
+    func hear() {
+        intake.onQueue { desk in
+            var foldersChanged = false
+            for event in desk.watcher?.read() ?? [] {
+                switch event {
+                case .file(let box, let name, let hint): desk.logic.hinted(box, name, hint)
+                case .foldersChanged: foldersChanged = true
+                case .hintsLost:
+                    desk.logic.hintsLost()
+                    foldersChanged = true
+                }
+            }
+            if foldersChanged { checkPlace(&desk) }
+            step(&desk)
+        }
+    }
+
+    private func setTimer(_ desk: inout Desk) {
+        let wake = desk.logic.nextWake
+        guard wake != desk.timerDue, let timer = desk.timer else { return }
+        desk.timerDue = wake
+        if wake == .max {
+            timer.schedule(deadline: .distantFuture)
+        } else {
+            let now = Clock.monotonic
+            let wait = wake > now ? Int(clamping: wake - now) : 0
+            timer.schedule(deadline: .now() + .nanoseconds(wait), leeway: .milliseconds(1))
+        }
+    }
+
+    /// Called by the timer's source, on the intake's queue.
+    func timeHasCome() {
+        intake.onQueue { desk in
+            desk.timerDue = .max
+            desk.logic.tick(now: Clock.monotonic)
+            step(&desk)
+        }
+    }
+
+    private func finish(_ desk: inout Desk, unsettled: Int) {
+        let result = DrainResult(
+            uncommitted: counters.uncommitted.load(ordering: .relaxed),
+            unsettled: unsettled + counters.unsettled.load(ordering: .relaxed),
+            stopReason: desk.stopReason)
+        desk.drained = result
+        close(&desk)
+        let handlers = desk.drainHandlers
+        desk.drainHandlers = []
+        desk.idleHandlers = []
+        events.async { for handler in handlers { handler(result) } }
+    }
+}

@@ -1,0 +1,182 @@
+import Dispatch
+import SystemPackage
+
+/// Folders: opened, watched, missed, found again. Never made.
+extension Spool {
+    func start(_ desk: inout Desk) throws(SpoolError) {
+        guard !desk.isStarted, desk.drained == nil, desk.logic.mode == .running else {
+            throw .alreadyStarted
+        }
+        try open(&desk)
+        desk.isStarted = true
+        let timer = DispatchSource.makeTimerSource(queue: intake.queue)
+        timer.setEventHandler { [weak self] in self?.timeHasCome() }
+        timer.schedule(deadline: .distantFuture)
+        timer.activate()
+        desk.timer = timer
+        desk.logic.nextRescan = Clock.monotonic &+ desk.logic.settings.rescanInterval
+        step(&desk)
+    }
+
+    /// Opens and locks the place, then its boxes.
+    private func open(_ desk: inout Desk) throws(SpoolError) {
+        let place = try SpoolPlace(path: desk.path)
+        do {
+            let watcher = try Watcher(queue: intake.queue) { [weak self] in self?.hear() }
+            try watcher.watch(place.spool, as: .spool)
+            try watcher.watch(place.incoming, as: .incoming)
+            desk.watcher = watcher
+        } catch {
+            throw .cannotWatch(path: desk.path, errno: error.rawValue)
+        }
+        desk.place = place
+        refreshBoxes(&desk, place)
+    }
+
+    /// Whether all is where it was; what is missing is closed, what is new is opened.
+    func checkPlace(_ desk: inout Desk) {
+        guard let place = desk.place else { return }
+        if let errno = place.check() {
+            placeIsGone(&desk, place, errno: errno)
+        } else {
+            refreshBoxes(&desk, place)
+        }
+    }
+
+    func placeIsGone(_ desk: inout Desk, _ place: SpoolPlace, errno: Int32) {
+        guard desk.place === place else { return }
+        place.markGone()
+        desk.place = nil
+        desk.watcher = nil
+        for id in desk.boxes.keys {
+            desk.boxes[id]?.handle = nil
+            desk.boxes[id]?.stream = nil
+        }
+        desk.logic.spoolGone(path: desk.path, errno: errno)
+        lookForPlace()
+    }
+
+    /// Every second until it is back. There is nothing to be told by: the path may be anywhere.
+    private func lookForPlace() {
+        intake.async(after: .seconds(1)) { desk in
+            guard desk.place == nil, desk.drained == nil else { return }
+            do throws(SpoolError) {
+                // Its boxes are opened in a logic that knows it to be back.
+                desk.logic.isGone = false
+                try self.open(&desk)
+                desk.logic.isGone = true
+                desk.logic.spoolBack(path: desk.path, now: Clock.monotonic)
+                self.step(&desk)
+            } catch {
+                desk.logic.isGone = true
+                self.lookForPlace()
+            }
+        }
+    }
+
+    // MARK: Boxes
+
+    private func refreshBoxes(_ desk: inout Desk, _ place: SpoolPlace) {
+        // Gone ones first: a folder that was given another box's name must be let go of.
+        for (id, box) in desk.boxes {
+            guard let handle = box.handle else { continue }
+            if !place.leads(to: handle.directory, box: FileName(box.box.name)) {
+                close(id, &desk)
+                observe(.boxGone(box: box.box.name))
+            }
+        }
+        for (id, box) in desk.boxes where box.handle == nil { open(id, &desk, place) }
+        reportIgnored(&desk, place)
+    }
+
+    private func open(_ id: BoxID, _ desk: inout Desk, _ place: SpoolPlace) {
+        guard var box = desk.boxes[id] else { return }
+        do throws(Errno) {
+            let directory = try DirectoryHandle(at: place.incoming, FileName(box.box.name))
+            box.handle = BoxHandle(
+                id: id, name: box.box.name, mayOwn: box.box.mayOwn, directory: directory,
+                place: place)
+            box.lastErrno = 0
+            observe(.boxOpened(box: box.box.name))
+            do throws(Errno) {
+                try desk.watcher?.watch(directory, as: .box(id))
+            } catch {
+                observe(.boxTrouble(box: box.box.name, errno: error.rawValue))
+            }
+            desk.boxes[id] = box
+            desk.logic.boxOpened(id)
+        } catch {
+            // A box without a folder is simply not there yet.
+            if error != .noSuchFileOrDirectory, box.lastErrno != error.rawValue {
+                observe(.boxTrouble(box: box.box.name, errno: error.rawValue))
+            }
+            desk.boxes[id]?.lastErrno = error.rawValue
+        }
+    }
+
+    private func close(_ id: BoxID, _ desk: inout Desk) {
+        desk.watcher?.unwatch(.box(id))
+        desk.boxes[id]?.handle?.markGone()
+        desk.boxes[id]?.handle = nil
+        desk.boxes[id]?.stream = nil
+        desk.logic.boxClosed(id)
+    }
+
+    private func reportIgnored(_ desk: inout Desk, _ place: SpoolPlace) {
+        guard let folders = try? DirectoryStream.folders(in: place.incoming) else { return }
+        let known = Set(desk.boxes.values.map { FileName($0.box.name) })
+        let ignored = Set(folders).subtracting(known)
+        for name in ignored.subtracting(desk.ignored).sorted() {
+            observe(.folderIgnored(name: name))
+        }
+        // One that was away and is back is reported again.
+        desk.ignored = ignored
+    }
+
+    func reconfigure(_ desk: inout Desk, boxes: [Box], configuration: SpoolConfiguration) {
+        guard desk.drained == nil else { return }
+        var settings = IntakeSettings(configuration)
+        settings.workers = desk.logic.settings.workers
+        desk.logic.settings = settings
+        desk.logic.rules = NameRules(configuration.naming)
+        desk.rules = desk.logic.rules
+        desk.logic.nextRescan = min(
+            desk.logic.nextRescan, Clock.monotonic &+ settings.rescanInterval)
+        let wanted = Dictionary(boxes.map { ($0.name, $0) }) { first, _ in first }
+        var known: Set<String> = []
+        for (id, open) in desk.boxes {
+            if let box = wanted[open.box.name] {
+                known.insert(box.name)
+                change(id, to: box, &desk)
+            } else {
+                close(id, &desk)
+                desk.boxes[id] = nil
+                desk.logic.removeBox(id)
+            }
+        }
+        for box in boxes where known.insert(box.name).inserted { desk.add(box) }
+        checkPlace(&desk)
+    }
+
+    private func change(_ id: BoxID, to box: Box, _ desk: inout Desk) {
+        desk.boxes[id]?.box = box
+        desk.logic.boxes[id]?.weight = box.weight
+        if let handle = desk.boxes[id]?.handle {
+            desk.boxes[id]?.handle = BoxHandle(
+                id: id, name: box.name, mayOwn: box.mayOwn, directory: handle.directory,
+                place: handle.place)
+        }
+    }
+
+    /// The end: lets go of everything, the lock too.
+    func close(_ desk: inout Desk) {
+        desk.timer?.cancel()
+        desk.timer = nil
+        desk.watcher = nil
+        desk.place = nil
+        for id in desk.boxes.keys {
+            desk.boxes[id]?.handle = nil
+            desk.boxes[id]?.stream = nil
+        }
+    }
+}

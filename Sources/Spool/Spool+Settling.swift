@@ -1,0 +1,117 @@
+import Dispatch
+import SystemPackage
+import Synchronization
+
+/// What the settler's queue owns.
+struct SettlerDesk {
+    var backlog = Line<SettleItem>()
+    /// The disk is full or the like, so often in a row.
+    var failures = 0
+    /// A wake-up is under way.
+    var isWaiting = false
+}
+
+/// The settler's stage: after the commit, outside the writer.
+extension Spool {
+    func settle(_ items: [SettleItem]) {
+        settler.async { desk in
+            desk.backlog.append(contentsOf: items)
+            if !desk.isWaiting { self.settle(&desk) }
+        }
+    }
+
+    /// A drain does not wait for a full disk.
+    func stopWaitingToSettle() {
+        settler.async { self.settle(&$0) }
+    }
+
+    /// Hands files in flight back to the intake.
+    func land(_ settled: [Settled]) {
+        guard !settled.isEmpty else { return }
+        intake.async { desk in
+            desk.logic.settled(settled, now: Clock.monotonic)
+            self.step(&desk)
+        }
+    }
+
+    private func settle(_ desk: inout SettlerDesk) {
+        pulses.settle.isBusy(true)
+        defer { pulses.settle.isBusy(false) }
+        var files = FileSettler(rules: tuning.withLock { $0.looker.rules })
+        var settled: [Settled] = []
+        var checked: SpoolPlace?
+        while var item = desk.backlog.popFirst() {
+            if checked !== item.ticket.handle.place {
+                checked = item.ticket.handle.place
+                check(item.ticket.handle.place)
+            }
+            do throws(Errno) {
+                settled.append(try settle(&item, &files))
+            } catch {
+                desk.backlog.putBack(item)
+                wait(&desk, item, error)
+                break
+            }
+            pulses.settle.step()
+            if desk.failures > 0 { goOn(&desk) }
+        }
+        land(settled)
+    }
+
+    /// - Throws: only what no other file would fare better with.
+    private func settle(
+        _ item: inout SettleItem, _ files: inout FileSettler
+    ) throws(Errno) -> Settled {
+        guard !brake.isStopped.load(ordering: .sequentiallyConsistent),
+            !item.ticket.handle.isGone
+        else {
+            counters.unsettled.wrappingAdd(1, ordering: .relaxed)
+            return Settled(item.ticket, .abandoned)
+        }
+        do {
+            let outcome = try files.settle(&item)
+            if case .gone = outcome { counters.settled.wrappingAdd(1, ordering: .relaxed) }
+            return Settled(item.ticket, outcome)
+        } catch {
+            guard !error.stallsSettling else { throw error }
+            return Settled(item.ticket, .unremovable(item, errno: error.rawValue))
+        }
+    }
+
+    /// Before each pass: nothing is removed from a spool that was moved away.
+    private func check(_ place: SpoolPlace) {
+        guard !place.isGone, let errno = place.check() else { return }
+        place.markGone()
+        intake.async { desk in
+            self.placeIsGone(&desk, place, errno: errno)
+            self.step(&desk)
+        }
+    }
+
+    /// All wait behind the one: the disk is full or read-only for each of them.
+    private func wait(_ desk: inout SettlerDesk, _ item: SettleItem, _ failure: Errno) {
+        guard !brake.isDraining.load(ordering: .relaxed) else {
+            let rest = desk.backlog.take(desk.backlog.count)
+            counters.unsettled.wrappingAdd(rest.count, ordering: .relaxed)
+            land(rest.map { Settled($0.ticket, .abandoned) })
+            return
+        }
+        if desk.failures == 0 {
+            observe(.settleWaits(box: item.ticket.handle.name, errno: failure.rawValue))
+        }
+        desk.failures += 1
+        desk.isWaiting = true
+        pulses.settle.waits(for: failure.description)
+        let delay = Int(Limits.backoff(after: desk.failures))
+        settler.async(after: .nanoseconds(delay)) { desk in
+            desk.isWaiting = false
+            self.settle(&desk)
+        }
+    }
+
+    private func goOn(_ desk: inout SettlerDesk) {
+        desk.failures = 0
+        pulses.settle.waits(for: nil)
+        observe(.settleGoesOn)
+    }
+}

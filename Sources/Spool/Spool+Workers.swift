@@ -1,0 +1,66 @@
+import Synchronization
+
+/// The workers' stage: look, read, prepare.
+extension Spool {
+    /// One worker's turn: what became jobs goes to the writer, the rest back to the intake.
+    func work(slot: Int, _ chunk: [Candidate], _ handles: [BoxID: BoxHandle], isAhead: Bool) {
+        let pulse = pulses.workers[slot]
+        pulse.isBusy(true)
+        defer { pulse.isBusy(false) }
+        let looker = tuning.withLock { $0.looker }
+        let end = Clock.monotonic &+ Limits.turn
+        var prepared: [Prepared<Host.Job>] = []
+        prepared.reserveCapacity(chunk.count)
+        var found: [Found] = []
+        var isOver = false
+        for candidate in chunk {
+            guard !isOver, let handle = handles[candidate.box] else {
+                found.append(Found(candidate: candidate, finding: .notReached))
+                continue
+            }
+            switch look(at: candidate, in: handle, looker) {
+            case .success(let one): prepared.append(one)
+            case .failure(let finding):
+                found.append(Found(candidate: candidate, finding: finding.finding))
+                isOver = finding.finding.endsTurn
+            }
+            pulse.step()
+            isOver = isOver || brake.isOn || Clock.monotonic > end
+        }
+        if !prepared.isEmpty { give(prepared, isAhead: isAhead) }
+        intake.async { [found] desk in
+            desk.logic.looked(slot: slot, found, now: Clock.monotonic)
+            self.step(&desk)
+        }
+    }
+
+    private func look(
+        at candidate: Candidate, in handle: BoxHandle, _ looker: Looker
+    ) -> Result<Prepared<Host.Job>, NoJob> {
+        switch looker.look(at: candidate, in: handle) {
+        case .found(let finding): return .failure(NoJob(finding: finding))
+        case .read(let ticket, let delivery):
+            switch host.prepare(delivery) {
+            case .job(let job): return .success(Prepared(ticket: ticket, job: job))
+            case .incomplete:
+                budget.release(ticket.bytes)
+                return .failure(NoJob(finding: .incomplete(ticket.identity)))
+            }
+        }
+    }
+}
+
+/// A look that made no job, as a `Result`'s failure.
+private struct NoJob: Error {
+    let finding: Finding
+}
+
+extension Finding {
+    /// Nothing more can be read now.
+    fileprivate var endsTurn: Bool {
+        switch self {
+        case .noRoom, .noResources: true
+        default: false
+        }
+    }
+}

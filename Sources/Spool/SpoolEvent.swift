@@ -1,0 +1,45 @@
+/// A state that an admin must see. Each is reported when it begins, not as long as it lasts.
+public enum SpoolEvent: Sendable, Hashable {
+    /// The box's folder is there and is being watched.
+    case boxOpened(box: String)
+    /// The box's folder was removed, moved, unmounted or mounted over. Looked for again.
+    case boxGone(box: String)
+    /// The box's folder is there but cannot be opened or watched; without a watch it is read every
+    /// ``SpoolConfiguration/rescanInterval``.
+    case boxTrouble(box: String, errno: Int32)
+    /// So many files of the box can be read but not removed that no more are taken from it.
+    case boxStuck(box: String, files: Int)
+    /// A folder under `incoming/` that is no box's. Nothing in it is looked at.
+    case folderIgnored(name: FileName)
+
+    /// `incoming/` is not any more what was opened: moved, unmounted, mounted over or removed.
+    /// Nothing is taken and nothing is removed until it is back.
+    case spoolGone(path: String, errno: Int32)
+    /// `incoming/` is there again and is being watched.
+    case spoolBack(path: String)
+
+    /// The kernel's queue of hints overflowed; every box is read again.
+    case hintsLost
+    /// No descriptor or no memory for the next file. Nothing is taken until there is.
+    case intakeWaits(errno: Int32)
+    /// Files are taken again.
+    case intakeGoesOn
+
+    /// The host could not commit and may later. Nothing is lost; the same batch is tried again.
+    case commitWaits(reason: String)
+    /// Commits work again.
+    case commitGoesOn
+    /// The disk is full or read-only: files stay in their boxes until it is not.
+    case settleWaits(box: String, errno: Int32)
+    /// Files leave their boxes again.
+    case settleGoesOn
+
+    /// Reading failed. The file waits and is tried again.
+    case fileTrouble(box: String, name: FileName, errno: Int32)
+    /// Recorded, but it cannot be removed or moved. It is remembered, not read again, and tried
+    /// again now and then.
+    case fileUnremovable(box: String, name: FileName, errno: Int32)
+
+    /// The host said ``CommitFailure/stop(reason:)``. Nothing more is taken, committed or removed.
+    case stopped(reason: String)
+}

@@ -1,0 +1,107 @@
+import Dispatch
+import Glibc
+import SystemPackage
+
+/// inotify: who hears of changes early. A hint, never the truth; see inotify(7).
+final class Watcher {
+    /// What a watch is on.
+    enum Target: Equatable {
+        /// The spool's folder itself, for its own removal.
+        case spool
+        /// `incoming/`, for folders that come and go.
+        case incoming
+        case box(BoxID)
+    }
+
+    /// What was heard.
+    enum Event: Equatable {
+        case file(BoxID, FileName, IntakeState.Hint)
+        /// A folder came, went or is not what it was: look.
+        case foldersChanged
+        case hintsLost
+    }
+
+    private let descriptor: Int32
+    private let source: any DispatchSourceRead
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 8)
+    private var targets: [Int32: Target] = [:]
+
+    /// - Parameters:
+    ///   - queue: where `heard` is called.
+    ///   - heard: call ``read()`` there.
+    init(queue: DispatchQueue, heard: @escaping @Sendable () -> Void) throws(Errno) {
+        let descriptor = try System.check { inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) }
+        self.descriptor = descriptor
+        source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+        source.setEventHandler(handler: heard)
+        source.setCancelHandler { close(descriptor) }
+        source.activate()
+    }
+
+    deinit {
+        // Closes the descriptor once the source lets go of it.
+        source.cancel()
+        buffer.deallocate()
+    }
+
+    /// Watches an open directory, not a path: what is watched is what is read.
+    func watch(_ directory: DirectoryHandle, as target: Target) throws(Errno) {
+        let mask: UInt32
+        switch target {
+        case .spool: mask = 0
+        case .incoming: mask = UInt32(IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE)
+        case .box: mask = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
+        }
+        let itself = UInt32(IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
+        let number = try System.check {
+            inotify_add_watch(descriptor, "/proc/self/fd/\(directory.descriptor)", mask | itself)
+        }
+        targets[number] = target
+    }
+
+    func unwatch(_ target: Target) {
+        for (number, one) in targets where one == target {
+            targets[number] = nil
+            _ = inotify_rm_watch(descriptor, number)
+        }
+    }
+
+    /// All that the kernel has for us, up to one buffer; the source calls again for the rest.
+    func read() -> [Event] {
+        let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        guard count > 0 else { return [] }
+        var events: [Event] = []
+        var offset = 0
+        while offset + Self.headerSize <= count {
+            let number = buffer.loadUnaligned(fromByteOffset: offset, as: Int32.self)
+            let mask = Int(buffer.loadUnaligned(fromByteOffset: offset + 4, as: UInt32.self))
+            let length = Int(buffer.loadUnaligned(fromByteOffset: offset + 12, as: UInt32.self))
+            let name = UnsafeRawBufferPointer(
+                rebasing: buffer[(offset + Self.headerSize)..<(offset + Self.headerSize + length)])
+            if let event = event(number, mask, name), events.last != event { events.append(event) }
+            offset += Self.headerSize + length
+        }
+        return events
+    }
+
+    /// `struct inotify_event` without its name: wd, mask, cookie, len.
+    private static let headerSize = 16
+
+    private func event(_ number: Int32, _ mask: Int, _ name: UnsafeRawBufferPointer) -> Event? {
+        if mask & Int(IN_Q_OVERFLOW) != 0 { return .hintsLost }
+        guard let target = targets[number] else { return nil }
+        let itself = Int(IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED)
+        if mask & itself != 0 {
+            if mask & Int(IN_IGNORED) != 0 { targets[number] = nil }
+            return .foldersChanged
+        }
+        guard case .box(let box) = target else { return .foldersChanged }
+        guard let first = name.first, first != 0 else { return nil }
+        let isMovedIn = mask & Int(IN_MOVED_TO) != 0
+        // Only we rename to names with a dot: each settled file would be heard here again.
+        if first == UInt8(ascii: "."), isMovedIn { return nil }
+        let bytes = name.prefix { $0 != 0 }
+        let isWhole = mask & Int(IN_CLOSE_WRITE | IN_MOVED_TO) != 0 && mask & Int(IN_ISDIR) == 0
+        return .file(box, FileName(bytes: bytes), isWhole ? .whole : .made)
+    }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Spool
+import Testing
+
+@Suite struct TakingTests {
+    @Test func `a file that is dropped is committed and removed`() throws {
+        let place = try TemporarySpool()
+        let running = try RunningSpool(place)
+        try place.drop("a.json", "{1}")
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        #expect(running.host.texts == ["{1}"])
+        try running.drain()
+    }
+
+    @Test func `files that are there at the start are taken`() throws {
+        let place = try TemporarySpool()
+        for number in 0..<300 { try place.drop("\(number).json", "{\(number)}") }
+        let running = try RunningSpool(place)
+        try running.waitUntilIdle()
+        #expect(Set(running.host.texts) == Set((0..<300).map { "{\($0)}" }))
+        #expect(running.host.attempts.count == 300)
+        #expect(place.names("incoming/A").isEmpty)
+        try running.drain()
+    }
+
+    @Test func `other names are left alone and counted`() throws {
+        let place = try TemporarySpool()
+        for name in ["a.txt", ".hidden.json", "b.json.part", ".okoce-x", ".okoce-07"] {
+            try place.drop(name, "{}")
+        }
+        let running = try RunningSpool(place)
+        try running.waitUntilIdle()
+        #expect(running.host.attempts.isEmpty)
+        #expect(running.spool.statistics().boxes["A"]?.leftAlone == 5)
+        #expect(place.names("incoming/A").count == 5)
+        try running.drain()
+    }
+
+    @Test func `a link is a delivery`() throws {
+        let place = try TemporarySpool()
+        let running = try RunningSpool(place)
+        try place.write("{1}", to: "\(place.path)/original")
+        #expect(link("\(place.path)/original", "\(place.folder("A"))/a.json") == 0)
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        #expect(running.host.texts == ["{1}"])
+        try running.drain()
+    }
+
+    @Test func `a file written in place is taken when it is closed`() throws {
+        let place = try TemporarySpool()
+        let running = try RunningSpool(place) { $0.settleTime = .seconds(60) }
+        try place.write("{1}", to: "\(place.folder("A"))/a.json")
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        #expect(running.host.texts == ["{1}"])
+        try running.drain()
+    }
+
+    @Test func `a file found by a scan is read once it is unchanged for the settle time`() throws {
+        let place = try TemporarySpool()
+        try place.drop("young.json", "{young}")
+        try place.drop("old.json", "{old}")
+        try place.age("incoming/A/old.json", seconds: 3600)
+        let running = try RunningSpool(place) { $0.settleTime = .seconds(3600) }
+        try wait("old one") { running.host.texts == ["{old}"] }
+        // Its time lies in the future: seen unchanged for the settle time, it is taken all the same.
+        try place.age("incoming/A/young.json", seconds: -86_400)
+        running.spool.reconfigure(
+            boxes: [.open("A")],
+            configuration: {
+                var configuration = SpoolConfiguration(path: place.path)
+                configuration.settleTime = .milliseconds(50)
+                configuration.rescanInterval = .milliseconds(50)
+                return configuration
+            }())
+        try wait("young one") { running.host.texts == ["{old}", "{young}"] }
+        try running.drain()
+    }
+
+    @Test func `jobs that get ready during a commit go in the next one together`() throws {
+        let place = try TemporarySpool()
+        let gate = DispatchSemaphore(value: 0)
+        var script = ScriptedHost.Script()
+        script.beforeCommit = { _ throws(CommitFailure) in gate.wait() }
+        let running = try RunningSpool(place, script)
+        try place.drop("first.json", "{first}")
+        try wait("first prepared") { running.host.prepared == 1 }
+        for number in 0..<200 { try place.drop("\(number).json", "{\(number)}") }
+        try wait("all prepared") { running.host.prepared == 201 }
+        for _ in 0..<3 { gate.signal() }
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        #expect(running.host.batches == [1, 200])
+        try running.drain()
+    }
+
+    @Test func `folders of no box are ignored and reported once`() throws {
+        let place = try TemporarySpool(boxes: ["A", "stranger"])
+        try place.drop("a.json", "{1}", box: "stranger")
+        let running = try RunningSpool(place)
+        try place.drop("a.json", "{2}")
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        try wait("some rescans") { place.names("incoming/A").isEmpty }
+        usleep(500_000)
+        #expect(running.host.texts == ["{2}"])
+        #expect(
+            running.host.events.filter { $0 == .folderIgnored(name: FileName("stranger")) }.count
+                == 1)
+        try running.drain()
+    }
+
+    @Test func `a box's folder that comes later is watched`() throws {
+        let place = try TemporarySpool()
+        let running = try RunningSpool(place, boxes: [.open("A"), .open("B")]) {
+            $0.rescanInterval = .seconds(60)
+        }
+        try place.makeBox("B")
+        try place.drop("a.json", "{1}", box: "B")
+        try wait("settled") { running.host.texts == ["{1}"] }
+        try running.drain()
+    }
+
+    @Test func `a second daemon does not start on the same spool`() throws {
+        let place = try TemporarySpool()
+        let running = try RunningSpool(place)
+        #expect(throws: SpoolError.locked(path: place.path + "/incoming")) {
+            try RunningSpool(place)
+        }
+        try running.drain()
+        try RunningSpool(place).drain()
+    }
+
+    @Test func `a spool that is not there is not made`() throws {
+        let place = try TemporarySpool()
+        try FileManager.default.removeItem(atPath: place.path + "/incoming")
+        #expect(throws: SpoolError.cannotOpen(path: place.path + "/incoming", errno: ENOENT)) {
+            try RunningSpool(place)
+        }
+        #expect(place.names("") == [])
+    }
+}
