@@ -38,7 +38,7 @@ import Testing
         #expect(configuration.rules.asymmetricFrom == bare.rules.asymmetricFrom)
         #expect(configuration.rules.kelurahanRequiredFrom == bare.rules.kelurahanRequiredFrom)
         #expect(configuration.rules.holdForDays == bare.rules.holdForDays)
-        #expect(bare.rules.asymmetricFrom.description == "2020-01-01")
+        #expect(bare.rules.asymmetricFrom == Day("2020-01-01"))
         #expect(bare.rules.kelurahanRequiredFrom.description == "2018-06-11")
         #expect(bare.daemon.workers >= 1)
     }
@@ -75,7 +75,7 @@ import Testing
         expected.maximumBatch = 9
         expected.language = .indonesian
         #expect(configuration.daemon == expected)
-        #expect(configuration.rules.asymmetricFrom.description == "2019-07-01")
+        #expect(configuration.rules.asymmetricFrom == Day("2019-07-01"))
         #expect(configuration.rules.kelurahanRequiredFrom.description == "2018-01-01")
         #expect(configuration.rules.holdForDays == 21)
     }
