@@ -47,7 +47,7 @@ extension IntakeContext {
         return Finding(
             .sourceNotActive, at: path,
             "\(source.code) was not an active part of the programme on \(day)"
-                + "\(source.activeSpan): check the date, or have the registry corrected")
+                + "\(source.activeSpan): check the date, or have the registry corrected.")
     }
 
     /// A step is reported by who may, and by nobody else.
@@ -56,7 +56,7 @@ extension IntakeContext {
         return Finding(
             .stepNotForSource, at: path,
             "\(source.code) may not report \(stage): "
-                + "let it be sent by an organisation that may")
+                + "let it be sent by an organisation that may.")
     }
 
     /// Only some may correct a member's details.
@@ -65,7 +65,7 @@ extension IntakeContext {
         return Finding(
             .actionNotForSource, at: "/action",
             "\(source.code) may not correct a member's details: the portal, an SKPD or the "
-                + "operator may")
+                + "operator may.")
     }
 
     /// A P1 and a class must lie in the source's kecamatan. Lenders have no scope.
@@ -73,8 +73,8 @@ extension IntakeContext {
         guard source.kind != .lender, !source.covers(place.code) else { return nil }
         return Finding(
             .outsideScope, at: path,
-            "the place lies outside the kecamatan that \(source.code) is registered for: "
-                + "check the code, or let who works there report it")
+            "The place lies outside the kecamatan that \(source.code) is registered for: "
+                + "check the code, or let who works there report it.")
     }
 
     /// The community chosen to coach is registered and active on the day, and a penggerak registers
@@ -87,8 +87,8 @@ extension IntakeContext {
             findings.append(
                 Finding(
                     .penggerakNotItself, at: path,
-                    "a penggerak registers people for its own community only: "
-                        + "name \(source.code), or let the chosen community register them"))
+                    "A penggerak registers people for its own community only: "
+                        + "name \(source.code), or let the chosen community register them."))
         }
         switch rules.registry[code] {
         case .some(let coach) where !coach.mayCoach:
@@ -96,20 +96,20 @@ extension IntakeContext {
                 Finding(
                     .penggerakNotRegistered, at: path,
                     "\(code) is registered as \(coach.kind.rawValue), which coaches nobody: "
-                        + "name the community that will coach"))
+                        + "name the community that will coach."))
         case .some(let coach) where !coach.isActive(on: day):
             findings.append(
                 Finding(
                     .penggerakNotActive, at: path,
                     "\(code) was not an active part of the programme on \(day)"
-                        + "\(coach.activeSpan): check the date, or name another community"))
+                        + "\(coach.activeSpan): check the date, or name another community."))
         case .some: break
         case nil:
             findings.append(
                 Finding(
                     .penggerakNotRegistered, at: path,
-                    "the penggerak is not in the registry of the programme: check its code, "
-                        + "or have it registered with the programme office"))
+                    "The penggerak is not in the registry of the programme: check its code, "
+                        + "or have it registered with the programme office."))
         }
         return findings
     }
@@ -119,20 +119,20 @@ extension IntakeContext {
         guard let organiser = rules.registry[code] else {
             return Finding(
                 .organiserNotRegistered, at: path,
-                "the organiser is not in the registry of the programme: check its code, "
-                    + "or have it registered with the programme office")
+                "The organiser is not in the registry of the programme: check its code, "
+                    + "or have it registered with the programme office.")
         }
         guard organiser.mayOrganise else {
             return Finding(
                 .organiserNotRegistered, at: path,
                 "\(code) is registered as \(organiser.kind.rawValue), which organises no classes: "
-                    + "name who organised it")
+                    + "name who organised it.")
         }
         guard !organiser.isActive(on: day) else { return nil }
         return Finding(
             .organiserNotActive, at: path,
             "\(code) was not an active part of the programme on \(day)"
-                + "\(organiser.activeSpan): check the dates, or have the registry corrected")
+                + "\(organiser.activeSpan): check the dates, or have the registry corrected.")
     }
 
     /// "Only the organiser or an SKPD reports a class"; the operator may in anyone's place.
@@ -143,7 +143,7 @@ extension IntakeContext {
         return Finding(
             .classNotForSource, at: path,
             "\(source.code) may report its own classes only: "
-                + "let the organiser or an SKPD send this roster")
+                + "let the organiser or an SKPD send this roster.")
     }
 }
 

@@ -7,7 +7,7 @@ extension IntakeContext {
         return Finding(
             envelope.schema.futureDate, at: path,
             "\(day) is after \(sentOn), the day of submitted_at in Jakarta: "
-                + "check the date, or send the file on that day")
+                + "check the date, or send the file on that day.")
     }
 
     /// A licence is reported as had only when it was issued.
@@ -15,7 +15,7 @@ extension IntakeContext {
         guard licence.issuedOn > day else { return nil }
         return Finding(
             .licenceIssuedLater, at: "/evidence/issued_on",
-            "the licence was issued after \(day), the day on which it is reported as had: "
-                + "occurred_on is the day of issue or later")
+            "The licence was issued after \(day), the day on which it is reported as had: "
+                + "occurred_on is the day of issue or later.")
     }
 }

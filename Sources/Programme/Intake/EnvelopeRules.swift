@@ -26,15 +26,15 @@ extension IntakeCheck {
             findings.append(
                 Finding(
                     .sourceNotOfDropBox, at: "/source",
-                    "the file lay in the drop box of \(box) but names another source: "
-                        + "send it through that source's own drop box, or mend source"))
+                    "The file lay in the drop box of \(box) but names another source: "
+                        + "send it through that source's own drop box, or mend source."))
         }
         if rules.registry[source] == nil {
             findings.append(
                 Finding(
                     .sourceNotRegistered, at: "/source",
-                    "the source is not in the registry of the programme: check its code, "
-                        + "or have it registered with the programme office"))
+                    "The source is not in the registry of the programme: check its code, "
+                        + "or have it registered with the programme office."))
         }
         return findings
     }
@@ -47,7 +47,7 @@ extension IntakeCheck {
         return Finding(
             .submittedInFuture, at: "/submitted_at",
             "submitted_at is more than 24 hours after the file was received: "
-                + "check the sending computer's clock and time zone")
+                + "check the sending computer's clock and time zone.")
     }
 
     /// Which kinds of file a kind of source may send ("Who does what", "The job files").
@@ -57,7 +57,7 @@ extension IntakeCheck {
             .schemaNotForSource, at: "/schema",
             "\(source.code) is registered as \(source.kind.rawValue), which may not send "
                 + "\(envelope.schema.rawValue): such files come from "
-                + "\(envelope.schema.senders)")
+                + "\(envelope.schema.senders).")
     }
 
     /// What comes through the operator's drop box says who typed it and why, and nothing else does.
@@ -65,14 +65,14 @@ extension IntakeCheck {
         switch (source.kind == .operator, envelope.operatorNote) {
         case (true, nil):
             Finding(
-                .operatorNoteMissing, at: "",
-                "a file in the operator's drop box needs operator and reason in its envelope: "
-                    + "say who sends it and why")
+                .operatorNoteMissing, at: "/operator",
+                "A file in the operator's drop box needs operator and reason in its envelope: "
+                    + "say who sends it and why.")
         case (false, .some):
             Finding(
                 .operatorNoteNotAllowed, at: "/operator",
                 "operator and reason are only for files in the operator's drop box: "
-                    + "leave them out of the envelope")
+                    + "leave them out of the envelope.")
         default: nil
         }
     }
@@ -86,20 +86,20 @@ extension IntakeCheck {
                 Finding(
                     .controlItemsMismatch, at: "/control/items",
                     "control says \(items) items, the file has \(sent.count): "
-                        + "send the whole file, or count again"))
+                        + "send the whole file, or count again."))
         }
         guard let total = control.amountTotal else { return findings }
         if envelope.schema != .fundingApplication {
             findings.append(
                 Finding(
                     .controlAmountNotAllowed, at: "/control/amount_total",
-                    "amount_total is only for funding applications: leave it out"))
+                    "amount_total is only for funding applications: leave it out."))
         } else if exactSum(sent) != total.amount {
             findings.append(
                 Finding(
                     .controlAmountMismatch, at: "/control/amount_total",
                     "amount_total is not the sum of every amount in the file: "
-                        + "send the whole file, or add up again"))
+                        + "send the whole file, or add up again."))
         }
         return findings
     }

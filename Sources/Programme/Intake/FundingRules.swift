@@ -19,7 +19,7 @@ extension IntakeContext {
             return Finding(
                 .productUnknown, at: "/product",
                 "\(source.code) has no product with this code in the configuration: check the "
-                    + "code, or have the product entered")
+                    + "code, or have the product entered.")
         }
         // What follows a disbursal goes on long after the product was last on offer.
         guard let amount = item.event.lentAmount else { return nil }
@@ -27,13 +27,13 @@ extension IntakeContext {
         guard let ceiling = ceilings.max() else {
             return Finding(
                 .productNotOnOffer, at: "/product",
-                "this product was not on offer on \(item.occurredOn): check product and date")
+                "This product was not on offer on \(item.occurredOn): check product and date.")
         }
         guard amount > ceiling else { return nil }
         return Finding(
             .aboveCeiling, at: "/amount",
-            "the amount is above Rp \(ceiling.amount), the product's ceiling on "
-                + "\(item.occurredOn): check the amount")
+            "The amount is above Rp \(ceiling.amount), the product's ceiling on "
+                + "\(item.occurredOn): check the amount.")
     }
 
     func fact(from item: FundingItem) -> (Day, Fact.Content)? {

@@ -7,11 +7,11 @@ extension IntakeContext {
         if !regionIsKnown(of: nik) {
             return Finding(
                 .nikRegionUnknown, at: "/nik",
-                "the first six digits name no region that issues a NIK: check the number")
+                "The first six digits name no region that issues a NIK: check the number.")
         }
         guard nik.province != dkiProvince else { return nil }
         return Finding(
-            .nikIssuedOutsideDKI, at: "/nik", "this NIK was issued outside DKI Jakarta")
+            .nikIssuedOutsideDKI, at: "/nik", "This NIK was issued outside DKI Jakarta.")
     }
 
     /// Whether the first six digits can be a place of issue.
@@ -31,20 +31,20 @@ extension IntakeContext {
                 findings.append(
                     Finding(
                         .birthDateDiffersFromNIK, at: "/birth_date",
-                        "birth_date is not the one that the NIK tells: check both"))
+                        "birth_date is not the one that the NIK tells: check both."))
             }
             if NIK.age(bornOn: birth, on: day) < 17 {
                 findings.append(
                     Finding(
                         .underSeventeen, at: "/birth_date",
-                        "by birth_date the person was under 17 on \(day): check it"))
+                        "By birth_date the person was under 17 on \(day): check it."))
             }
         }
         if let sex = registration.sex, (sex == .female) != nik.isFemale {
             findings.append(
                 Finding(
                     .sexDiffersFromNIK, at: "/sex",
-                    "sex is not the one that the NIK tells: check both"))
+                    "sex is not the one that the NIK tells: check both."))
         }
         return findings
     }

@@ -76,6 +76,6 @@ struct JobVerdict {
 
     private static let otherRefused = Finding(
         .otherItemRefused, at: "",
-        "good in itself, but the job says mode all and another of its items is refused: "
-            + "mend that one, or leave it out, and send the job again")
+        "Good in itself, but the job says mode all and another of its items is refused: "
+            + "mend that one, or leave it out, and send the job again.")
 }

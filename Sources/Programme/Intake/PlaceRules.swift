@@ -10,13 +10,13 @@ extension IntakeContext {
             return Finding(
                 .placeUnknown, at: path,
                 "DKI Jakarta has no region with this code: use Kemendagri's codes, "
-                    + "not those of BPS")
+                    + "not those of BPS.")
         }
         guard !place.code.isInDKI else { return nil }
         return Finding(
             .placeOutsideDKI, at: path,
-            "the place lies outside DKI Jakarta: recorded, and left out of the targets; "
-                + "check the code if it should be in DKI")
+            "The place lies outside DKI Jakarta: recorded, and left out of the targets; "
+                + "check the code if it should be in DKI.")
     }
 
     /// From 11 June 2018 (OK OCE 4.0) a registration needs a kelurahan; before that a kecamatan is
@@ -24,9 +24,9 @@ extension IntakeContext {
     func kelurahanMissing(_ place: Place, on day: Day) -> Finding? {
         guard place.kelurahan == nil, day >= rules.kelurahanRequiredFrom else { return nil }
         return Finding(
-            .kelurahanRequired, at: place.field,
-            "from \(rules.kelurahanRequiredFrom) on the kelurahan is needed, "
-                + "a kecamatan is not enough: add kelurahan")
+            .kelurahanRequired, at: "/kelurahan",
+            "From \(rules.kelurahanRequiredFrom) on the kelurahan is needed, "
+                + "a kecamatan is not enough: add kelurahan.")
     }
 
     /// Existence, then scope: of a place that does not exist nobody's scope is asked.

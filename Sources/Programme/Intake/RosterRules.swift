@@ -10,7 +10,7 @@ extension IntakeContext {
                 row, findings: { findings(on: $0, repeated: repeated) },
                 fact: { item in header.map { fact(from: item, in: $0) } })
         }
-        guard let header, !complaints.hasError else {
+        guard let header, !readerRefusedClass, !complaints.hasError else {
             for index in items.indices where !items[index].complaints.hasError {
                 let place = "/items/\(items[index].position)"
                 items[index].complaints.append(
@@ -53,7 +53,7 @@ extension IntakeContext {
             guard !seen.insert(speaker.speakerID).inserted else { return nil }
             return Finding(
                 .speakerRepeated, at: "/speakers/\(index)/speaker_id",
-                "this speaker_id stands in the class before: name each speaker once")
+                "This speaker_id stands in the class before: name each speaker once.")
         }
     }
 
@@ -65,8 +65,8 @@ extension IntakeContext {
         }
         guard attended > header.capacity else { return nil }
         return Finding(
-            .moreThanCapacity, at: "",
-            "\(attended) attended a class for \(header.capacity): recorded; check capacity"
+            .moreThanCapacity, at: "/capacity",
+            "\(attended) attended a class for \(header.capacity): recorded; check capacity."
         ).complaint(under: "/class")
     }
 
@@ -84,15 +84,15 @@ extension IntakeContext {
             repeated.contains(row.nik)
             ? Finding(
                 .personRepeated, at: "/nik",
-                "this NIK stands in more than one row of the roster, so all of them are refused: "
-                    + "send one row for each person") : nil
+                "This NIK stands in more than one row of the roster, so all of them are refused: "
+                    + "send one row for each person.") : nil
         return [nikFinding(row.nik), twice].compactMap { $0 }
     }
 
     private var rowOfRefusedClass: Finding {
         Finding(
             .classRefused, at: "",
-            "good in itself, but its class is refused: mend the class and send the roster again")
+            "Good in itself, but its class is refused: mend the class and send the roster again.")
     }
 
     /// A row's day is that of its class.

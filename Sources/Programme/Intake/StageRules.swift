@@ -66,7 +66,7 @@ extension IntakeContext {
         Finding(
             .fundingStepByLenderOnly, at: "/stage",
             "P7 is not reported by stage update: it comes with the disbursement that the lender "
-                + "reports in a funding application")
+                + "reports in a funding application.")
     }
 
     /// `correct`: scope is not asked here, for history judges it by the kecamatan before.
