@@ -80,6 +80,12 @@ import Testing
         #expect(configuration.rules.holdForDays == 21)
     }
 
+    @Test func `the asymmetric policy may be set never to begin`() throws {
+        let folder = try ConfigurationFolder()
+        try folder.write("okoced.yaml", "programme: {asymmetric_from: never}\n")
+        #expect(try folder.read().rules.asymmetricFrom == nil)
+    }
+
     @Test func `every key of a source takes effect`() throws {
         let folder = try ConfigurationFolder()
         try folder.write(

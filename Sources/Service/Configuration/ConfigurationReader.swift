@@ -39,7 +39,7 @@ package enum ConfigurationReader {
         let standing = Rules(registry: registry, regions: regions)
         return Rules(
             registry: registry, regions: regions, products: products,
-            asymmetricFrom: file.asymmetricFrom ?? standing.asymmetricFrom,
+            asymmetricFrom: file.asymmetricFrom.map(\.day) ?? standing.asymmetricFrom,
             kelurahanRequiredFrom: file.kelurahanRequiredFrom ?? standing.kelurahanRequiredFrom,
             holdForDays: file.holdForDays ?? standing.holdForDays)
     }

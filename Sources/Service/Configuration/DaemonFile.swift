@@ -4,9 +4,23 @@ import Programme
 /// `okoced.yaml`: how the daemon runs, and the programme's dated policies. Every key is optional.
 struct DaemonFile {
     var settings: DaemonSettings
-    var asymmetricFrom: Day?
+    var asymmetricFrom: PolicyStart?
     var kelurahanRequiredFrom: Day?
     var holdForDays: Int?
+
+    /// When a policy begins.
+    enum PolicyStart {
+        case on(Day)
+        case never
+
+        /// As ``Rules`` has it: nil is never.
+        var day: Day? {
+            switch self {
+            case .on(let day): day
+            case .never: nil
+            }
+        }
+    }
 
     /// All defaults.
     init() {
@@ -67,7 +81,7 @@ struct DaemonFile {
     private mutating func readProgramme(_ root: YAMLSection) {
         let keys = ["asymmetric_from", "kelurahan_required_from", "hold_for"]
         let programme = root.section("programme", keys: keys)
-        asymmetricFrom = programme?.value("asymmetric_from", .day)
+        asymmetricFrom = programme?.value("asymmetric_from", .policyStart)
         kelurahanRequiredFrom = programme?.value("kelurahan_required_from", .day)
         holdForDays = programme?.value("hold_for", .days(1...3650))
     }

@@ -104,6 +104,15 @@ extension YAMLValue where Value == Day {
     }
 }
 
+extension YAMLValue where Value == DaemonFile.PolicyStart {
+    /// A calendar day, or the word `never`.
+    static var policyStart: Self {
+        Self("a day that exists, as YYYY-MM-DD, or never", tags: [.str, .timestamp]) { text in
+            text == "never" ? .never : Day(text).map { .on($0) }
+        }
+    }
+}
+
 extension YAMLValue where Value == RegionCode {
     /// A well-formed region code. Quoted: YAML takes `31.71` for a number.
     static var region: Self {
