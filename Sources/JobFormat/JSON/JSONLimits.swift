@@ -1,4 +1,4 @@
-/// What the reader is willing to hold. Every limit is checked while reading, before memory is spent.
+/// What the reader is willing to hold. Each limit is checked before memory is spent.
 package struct JSONLimits: Sendable {
     /// The longest text, in bytes.
     package var maxSizeBytes: Int

@@ -10,7 +10,7 @@ package struct JSONNode: Sendable {
 
     /// Where the value begins in the text, in bytes; of a string, its first byte after the quote.
     package internal(set) var offset: UInt32
-    /// Of a string or a number its length in the text, in bytes, without quotes, escapes as written;
+    /// Of a string or a number its bytes in the text, without quotes, with escapes as written;
     /// of an object the number of its members, of an array that of its elements.
     package internal(set) var length: UInt32
     /// The index of the first node after this one and all that is inside it.

@@ -65,6 +65,38 @@ extension JSONTape {
         return node
     }
 
+    /// The pointer to a node; to a key, the pointer to its member.
+    ///
+    /// - Parameters:
+    ///   - target: the node.
+    ///   - start: a node that the target is in, and its own pointer; by default the document.
+    ///   - canShow: whether a key may be shown; where it may not, the pointer ends at the object
+    ///     that has it.
+    package func pointer(
+        to target: Int, from start: (node: Int, pointer: JSONPointer) = (root, .root),
+        canShow: (Int) -> Bool
+    ) -> JSONPointer {
+        var (node, pointer) = start
+        while node != target {
+            switch nodes[node].kind {
+            case .object:
+                let way = members(of: node).first { target < nodes[$0.value].next }
+                guard let way, canShow(way.key) else { return pointer }
+                pointer = pointer.appending(text(way.key))
+                guard way.key != target else { return pointer }
+                node = way.value
+            case .array:
+                let way = elements(of: node).enumerated().first { target < nodes[$1].next }
+                guard let way else { return pointer }
+                pointer = pointer.appending(way.offset)
+                node = way.element
+            default:
+                return pointer
+            }
+        }
+        return pointer
+    }
+
     /// Line and column of what a pointer leads to, or of the last value on the way to it.
     ///
     /// - Parameter positions: made once a text by `positions()`.
@@ -88,11 +120,7 @@ extension JSONTape {
         guard nodes.indices.contains(node) else { return nil }
         switch nodes[node].kind {
         case .object:
-            return members(of: node).first { member in
-                nodes[member.key].isEscaped
-                    ? JSONEscape.unescaped(rawBytes(member.key)) == step
-                    : rawBytes(member.key).elementsEqual(step)
-            }?.value
+            return members(of: node).first { text($0.key, is: step) }?.value
         case .array:
             guard let index = Int(String(decoding: step, as: UTF8.self)), index >= 0 else {
                 return nil

@@ -1,8 +1,8 @@
 /// Lines and columns of many places in one text. Built only when there is something to complain
-/// about: one pass writes down where it is every 4,096 bytes, and a place is counted from the
+/// about: one pass writes down where it is every 1,024 bytes, and a place is counted from the
 /// mark before it; so a thousand complaints in one long line cost no thousand passes.
 package struct JSONPositions: Sendable {
-    private static let stride = 4_096
+    private static let stride = 1_024
 
     private let bytes: [UInt8]
     private let marks: [JSONPosition]

@@ -41,13 +41,9 @@ extension JSONTape {
 
     /// For objects of any size: time grows with the number of keys, not with its square.
     private func lookUpEach(in object: Int, _ duplicates: inout [JSONFault]) {
-        var seen: Set<[UInt8]> = []
+        var seen: Set<ArraySlice<UInt8>> = []
         for member in members(of: object) where !seen.insert(textBytes(member.key)).inserted {
             duplicates.append(JSONFault(kind: .duplicateKey, node: member.key))
         }
-    }
-
-    private func textBytes(_ node: Int) -> [UInt8] {
-        nodes[node].isEscaped ? JSONEscape.unescaped(rawBytes(node)) : Array(rawBytes(node))
     }
 }

@@ -70,21 +70,17 @@ extension JSONTape {
     /// The text of a string, escapes resolved. A lone surrogate, of which `faults` tells, becomes
     /// U+FFFD.
     package func text(_ node: Int) -> String {
-        guard nodes[node].isEscaped else {
-            return String(decoding: rawBytes(node), as: UTF8.self)
-        }
-        return String(decoding: JSONEscape.unescaped(rawBytes(node)), as: UTF8.self)
+        String(decoding: textBytes(node), as: UTF8.self)
     }
 
-    /// Whether a string's text has exactly the bytes of `literal`.
-    package func text(_ node: Int, is literal: StaticString) -> Bool {
-        let expected = UnsafeBufferPointer(
-            start: literal.utf8Start, count: literal.utf8CodeUnitCount)
-        guard nodes[node].isEscaped else {
-            return Int(nodes[node].length) == expected.count
-                && rawBytes(node).elementsEqual(expected)
-        }
-        return JSONEscape.unescaped(rawBytes(node)).elementsEqual(expected)
+    /// Whether a string's text has exactly these bytes.
+    package func text(_ node: Int, is bytes: [UInt8]) -> Bool {
+        textBytes(node).elementsEqual(bytes)
+    }
+
+    /// The text of a string as UTF-8, escapes resolved.
+    package func textBytes(_ node: Int) -> ArraySlice<UInt8> {
+        nodes[node].isEscaped ? JSONEscape.unescaped(rawBytes(node))[...] : rawBytes(node)
     }
 
     /// A number as an integer, if it is one by value.
@@ -103,10 +99,24 @@ extension JSONTape {
     }
 
     /// The faults at a node or anywhere inside it.
-    package func faults(in node: Int) -> [JSONFault] {
-        guard !faults.isEmpty else { return [] }
-        let range = node..<Int(nodes[node].next)
-        return faults.filter { range.contains($0.node) }
+    package func faults(in node: Int) -> ArraySlice<JSONFault> {
+        let end = firstFault(from: Int(nodes[node].next))
+        return faults[firstFault(from: node)..<end]
+    }
+
+    /// The place in `faults` of the first one at a node or behind it. Found by halving: a hostile
+    /// text has a fault in each of its nodes, and every item asks.
+    private func firstFault(from node: Int) -> Int {
+        var range = faults.indices
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            if faults[middle].node < node {
+                range = middle + 1..<range.upperBound
+            } else {
+                range = range.lowerBound..<middle
+            }
+        }
+        return range.lowerBound
     }
 }
 

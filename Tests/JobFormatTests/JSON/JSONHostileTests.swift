@@ -50,7 +50,7 @@ import Testing
         let seeds = JSONCases.valid.filter { $0.utf8.count < 400 }.map { Array($0.utf8) }
         let interesting = Array("{}[]\",:\\u0-e.tfn \u{0}".utf8) + [0x80, 0xC2, 0xED, 0xF4, 0xFF]
         var tape = JSONTape()
-        for _ in 0..<20_000 {
+        for _ in 0..<8_000 {
             var bytes = seeds[Int(random.next() % UInt64(seeds.count))]
             for _ in 0...(random.next() % 4) {
                 let place = Int(random.next() % UInt64(bytes.count + 1))
