@@ -17,6 +17,7 @@ public final class Confined<State>: @unchecked Sendable {
 
     /// - Parameters:
     ///   - label: the queue's name, as debuggers and stack traces show it.
+    ///   - qos: how urgent the queue's work is.
     ///   - state: the first value; the caller gives it away.
     public init(label: String, qos: DispatchQoS = .unspecified, _ state: sending State) {
         self.queue = DispatchQueue(label: label, qos: qos)

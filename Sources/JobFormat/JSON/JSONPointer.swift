@@ -98,8 +98,7 @@ extension JSONTape {
     }
 
     /// Line and column of what a pointer leads to, or of the last value on the way to it.
-    ///
-    /// - Parameter positions: made once a text by `positions()`.
+    /// `positions` are made once a text by `positions()`.
     package func locate(_ pointer: JSONPointer, in positions: JSONPositions) -> JSONPosition {
         locate(node: nearestNode(to: pointer), in: positions)
     }

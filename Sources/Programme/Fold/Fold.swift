@@ -7,7 +7,9 @@
 package enum Fold {
     /// The whole: what these facts add up to.
     ///
-    /// - Parameter facts: in any order; of two with one key the first is taken.
+    /// - Parameters:
+    ///   - facts: in any order; of two with one key the first is taken.
+    ///   - rules: the ones that hold for all of them.
     package static func judge(_ facts: [Fact], under rules: Rules) -> FoldedState {
         var history = History()
         history.add(facts)
@@ -20,6 +22,7 @@ package enum Fold {
     /// - Parameters:
     ///   - newFacts: of one batch, in any order.
     ///   - store: answers with the new facts already among the others.
+    ///   - rules: the ones that hold for all facts.
     /// - Throws: what the store throws.
     package static func rejudge<Store: FactStore>(
         after newFacts: [Fact], in store: Store, under rules: Rules

@@ -13,6 +13,7 @@ package struct IntakeCheck: Sendable {
     /// Judges a job.
     ///
     /// - Parameters:
+    ///   - job: as it was sent.
     ///   - box: the source whose drop box the file lay in.
     ///   - receivedAt: the clock when it was received; for a deferred job, when its time had come.
     package func check(

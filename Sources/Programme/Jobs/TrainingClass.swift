@@ -68,7 +68,7 @@ package struct TrainingClass: Hashable, Sendable {
     package let capacity: Int64
     package let cost: Rupiah?
 
-    /// - Parameter sessions: at least one; `JobFormat` refuses a class without.
+    /// A class with at least one session; `JobFormat` refuses one without.
     package init(
         key: ClassKey, track: Track, skill: Skill, place: Place, status: Status,
         sessions: [Session], speakers: [Speaker] = [], capacity: Int64 = 50, cost: Rupiah? = nil

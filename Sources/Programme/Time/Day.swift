@@ -10,9 +10,8 @@ package struct Day: Hashable, Comparable, Sendable {
         self.number = number
     }
 
-    /// The day with this year, month (1 to 12) and day of the month, or nil if no calendar has it.
-    ///
-    /// - Parameter year: 1 to 9999.
+    /// The day with this year (1 to 9999), month (1 to 12) and day of the month, or nil if no
+    /// calendar has it.
     package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
             day <= Day.length(ofMonth: month, year: year)

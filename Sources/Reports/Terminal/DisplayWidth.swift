@@ -10,9 +10,8 @@ package enum DisplayWidth {
             ? text.utf8.count : text.reduce(0) { $0 + width(of: $1) }
     }
 
-    /// The text if it fits, else as much of it as fits with `…` behind it.
-    ///
-    /// - Parameter columns: at least 1.
+    /// The text if it fits in so many columns (at least 1), else as much of it as fits with `…`
+    /// behind it.
     package static func cut(_ text: String, to columns: Int) -> String {
         guard of(text) > columns else { return text }
         var used = 1  // the ellipsis

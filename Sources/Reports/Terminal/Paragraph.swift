@@ -3,7 +3,10 @@ package enum Paragraph {
     /// The text broken at spaces, each line ended with a newline. A word longer than a line stays
     /// whole: it may be a path or a code that a person copies.
     ///
-    /// - Parameter hanging: spaces before each line but the first.
+    /// - Parameters:
+    ///   - text: of one paragraph.
+    ///   - columns: what a line may take.
+    ///   - hanging: spaces before each line but the first.
     package static func wrapping(_ text: String, to columns: Int, hanging: Int = 0) -> String {
         var lines: [String] = []
         var line = ""

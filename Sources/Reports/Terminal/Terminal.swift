@@ -15,7 +15,9 @@ package enum Terminal {
     /// How many columns there are: those of the terminal behind the descriptor (`TIOCGWINSZ`), else
     /// what `COLUMNS` says, else ``defaultColumns``.
     ///
-    /// - Parameter columns: the environment's `COLUMNS`.
+    /// - Parameters:
+    ///   - descriptor: where the output goes.
+    ///   - columns: the environment's `COLUMNS`.
     package static func columns(of descriptor: CInt = STDOUT_FILENO, columns: String?) -> Int {
         var size = winsize()
         if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {

@@ -9,7 +9,9 @@ public final class BoxReader {
 
     /// Opens a drop box for looking.
     ///
-    /// - Parameter path: the folder of one sender, `SPOOL/incoming/SENDER`.
+    /// - Parameters:
+    ///   - path: the folder of one sender, `SPOOL/incoming/SENDER`.
+    ///   - naming: the spool's rules for names.
     public init(path: String, naming: SpoolNaming = SpoolNaming()) throws(BoxError) {
         self.path = path
         rules = NameRules(naming)
@@ -51,7 +53,9 @@ public final class BoxReader {
 
     /// A file's bytes; follows no link and waits for no FIFO's writer.
     ///
-    /// - Parameter limit: how many bytes at most.
+    /// - Parameters:
+    ///   - name: of a file in the box.
+    ///   - limit: how many bytes at most.
     public func read(_ name: FileName, upTo limit: Int) throws(BoxError) -> [UInt8] {
         do {
             let descriptor = try System.openForReading(at: directory.descriptor, name)

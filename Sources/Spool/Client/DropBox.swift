@@ -17,7 +17,9 @@ public final class DropBox {
 
     /// Opens a drop box.
     ///
-    /// - Parameter path: the folder of one sender, `SPOOL/incoming/SENDER`.
+    /// - Parameters:
+    ///   - path: the folder of one sender, `SPOOL/incoming/SENDER`.
+    ///   - naming: the spool's rules for names.
     public init(path: String, naming: SpoolNaming = SpoolNaming()) throws(BoxError) {
         self.path = path
         self.naming = naming
@@ -30,9 +32,11 @@ public final class DropBox {
 
     /// Hands a file in. It outlives a power cut after ``sync()``.
     ///
-    /// - Parameter name: what it should be called, without a slash: the suffix is added where
-    ///   it is missing, leading dots are taken away, and while `NAME.json` still waits it is called
-    ///   `NAME.2.json`.
+    /// - Parameters:
+    ///   - bytes: its whole content.
+    ///   - name: what it should be called, without a slash: the suffix is added where it is
+    ///     missing, leading dots are taken away, and while `NAME.json` still waits it is called
+    ///     `NAME.2.json`.
     /// - Returns: the name it got, and which file it is.
     public func drop(
         _ bytes: [UInt8], as name: String
