@@ -47,7 +47,9 @@ struct Affected {
     ) throws(Store.Failure) {
         let targets = Set(newFacts.compactMap(\.target))
         commandTargets = targets.union(newFacts.map(\.address))
-        try reading.read(named: targets)
+        // A header may share its name with an item that was there before it, and goes behind it.
+        let headers = newFacts.filter { $0.itemID == nil }.map(\.address)
+        try reading.read(named: targets.union(headers))
         try reading.read(aimedAt: commandTargets)
         var touched = newFacts
         for name in commandTargets {

@@ -1,12 +1,12 @@
 /// Applications for funding (the rulebook, "Application").
 ///
-/// Events are folded by occurred_on, then kind, then canonical order. The first that is applied says
-/// whose the application is and of which product; events for others are `contradicted`.
+/// Events are folded by occurred_on, then kind, then canonical order. The first that is applied
+/// says whose the application is and of which product; events for others are `contradicted`.
 struct ApplicationFold {
     /// Nil while no event is applied.
     let state: ApplicationState?
-    /// The verdicts on its events, of all people. A disbursal that stands, or repeats one that does,
-    /// is `applied` or `confirmed` here; its verdict is the member's step.
+    /// The verdicts on its events, of all people. A disbursal that stands, or repeats one that
+    /// does, is `applied` or `confirmed` here; its verdict is the member's step.
     let judgements: [FactKey: Judgement]
 
     /// The applications with these keys.

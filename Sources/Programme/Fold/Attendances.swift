@@ -2,8 +2,8 @@
 ///
 /// Invited is not trained: only `attended`, in a class that was held, is a fact of P2.
 struct Attendances {
-    /// Attended in a class that was held: facts of P2, on the class's last day. Their verdict is the
-    /// step's.
+    /// Attended in a class that was held: facts of P2, on the class's last day. Their verdict is
+    /// the step's.
     private(set) var trainings: [StepFact] = []
     /// The verdicts on all other attendances.
     private(set) var judgements: [FactKey: Judgement] = [:]

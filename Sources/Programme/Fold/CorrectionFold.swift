@@ -36,7 +36,8 @@ struct CorrectionFold {
     }
 
     /// The details in order of `from`: the P1's from its day on, or from the first correction's if
-    /// that is earlier, so that they stand first; of one day's corrections only what they add up to.
+    /// that is earlier, so that they stand first; of one day's corrections only what they add up
+    /// to.
     ///
     /// - Parameter registeredOn: P1's day.
     func details(from registeredOn: Day?) -> [MemberState.Details] {

@@ -1,8 +1,8 @@
 /// Folding: what a set of facts adds up to (the rulebook, "Facts and verdicts").
 ///
-/// The state of a class, an application, a member, and the verdict on each fact, are a pure function
-/// of the set of facts and of one set of rules: not of the order in which facts came, not of the
-/// batches they came in, not of the clock. Folds run one way: revokes and decisions, then classes
+/// The state of a class, an application, a member, and the verdict on each fact, are a pure
+/// function of the set of facts and of one set of rules: not of the order in which facts came, not
+/// of the batches they came in, not of the clock. Folds run one way: revokes and decisions, then classes
 /// and applications, then members; nothing flows back.
 package enum Fold {
     /// The whole: what these facts add up to.

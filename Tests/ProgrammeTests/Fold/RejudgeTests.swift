@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Programme
+
+/// What a batch costs the store, and what it touches.
+@Suite struct RejudgeTests {
+    @Test func `a batch of new people costs one call a kind, and none for what is empty`() {
+        let batch = (1...500).map { number in
+            Told.p1(
+                "job-\(number)", on: "2018-06-01",
+                nik: NIK(unchecked: 3_171_034_506_900_000 + Int64(number)))
+        }
+        var books = Bookkeeping(under: Told.rules())
+        books.record(batch)
+        #expect(books.state.members.count == 500)
+        #expect(books.store.calls == ["facts(about:)": 1, "facts(aimedAt:)": 1])
+    }
+
+    @Test func `a roster costs a few calls, however many rows it has`() {
+        let rows = (1...100).map { number in
+            Told.row(
+                "job-\(number)", .attended, on: "2018-06-09",
+                nik: NIK(unchecked: 3_171_034_506_900_000 + Int64(number)))
+        }
+        var books = Bookkeeping(under: Told.rules())
+        books.record(rows + [Told.header("class", .held, on: "2018-06-09")])
+        #expect(books.store.calls.values.reduce(0, +) <= 6)
+    }
+
+    @Test func `a fact about one person changes nothing of another`() {
+        var books = Bookkeeping(under: Told.rules())
+        books.record([
+            Told.p1("ani", on: "2018-06-01"), Told.p1("budi", on: "2018-06-01", nik: Told.budi),
+        ])
+        let licence = Told.p4("licence", on: "2018-07-01")
+        books.store.record([licence])
+        let changed = Fold.rejudge(after: [licence], in: books.store, under: books.rules)
+        #expect(Set(changed.members.keys) == [Told.ani])
+        #expect(changed.judgements.count == 2)
+    }
+
+    @Test func `a class held after all is told to everyone in it`() {
+        var books = Bookkeeping(under: Told.rules())
+        books.record([
+            Told.p1("ani", on: "2020-02-01"), Told.p1("budi", on: "2020-02-01", nik: Told.budi),
+            Told.header("plan", .planned, on: "2020-03-01"),
+            Told.row("a", .attended, on: "2020-03-01"),
+            Told.row("b", .attended, on: "2020-03-01", nik: Told.budi),
+        ])
+        #expect(books.state.verdicts("a", "b") == [.held, .held])
+        books.record([Told.header("held", .held, on: "2020-03-01", submitted: 1)])
+        #expect(books.state.verdicts("a", "b") == [.applied, .applied])
+    }
+}
