@@ -2,8 +2,8 @@
 ///
 /// The state of a class, an application, a member, and the verdict on each fact, are a pure
 /// function of the set of facts and of one set of rules: not of the order in which facts came, not
-/// of the batches they came in, not of the clock. Folds run one way: revokes and decisions, then classes
-/// and applications, then members; nothing flows back.
+/// of the batches they came in, not of the clock. Folds run one way: revokes and decisions, then
+/// classes and applications, then members; nothing flows back.
 package enum Fold {
     /// The whole: what these facts add up to.
     ///

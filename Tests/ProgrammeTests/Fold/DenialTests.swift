@@ -3,7 +3,7 @@ import Testing
 @testable import Programme
 
 /// Own community and scope by verdict, and what overrides them.
-@Suite struct AuthorityTests {
+@Suite struct DenialTests {
     private let rules = Told.rules()
     private let p1 = Told.p1("p1", on: "2020-02-01", coach: "KP-1")
 
