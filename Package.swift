@@ -80,7 +80,7 @@ let package = Package(
         tests(of: "Ledger", ["Programme", grdb]),
         tests(of: "Systemd"),
         tests(of: "Reports", ["Programme", "JobFormat", "Ledger"]),
-        tests(of: "Samples", ["Programme", "JobFormat"]),
+        tests(of: "Samples", ["Programme", "JobFormat", "Service"]),
         tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger"]),
         // The whole daemon: real binaries, real files, real signals.
         .testTarget(name: "DaemonTests", swiftSettings: house),
