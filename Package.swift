@@ -17,6 +17,7 @@ let house: [SwiftSetting] = [
 ]
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -55,7 +56,7 @@ let package = Package(
         // One declaration that Swift's Glibc module lacks.
         .systemLibrary(name: "CSpool"),
         room("Spool", ["CSpool", system]),
-        room("Ledger", ["Programme", grdb]),
+        room("Ledger", ["Programme", grdb, sqlite]),
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         room("Systemd", ["CSystemd"]),

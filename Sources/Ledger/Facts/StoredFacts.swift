@@ -1,0 +1,132 @@
+internal import Programme
+
+/// Answers the folds from the ledger, inside the transaction that records the batch; and remembers
+/// the numbers and verdicts of all facts that it gave out, for what is to be written afterwards.
+final class StoredFacts: FactStore {
+    private let session: Session
+    /// All facts that were read or recorded in this batch.
+    private(set) var known: [FactKey: StoredFact] = [:]
+
+    init(_ session: Session) {
+        self.session = session
+    }
+
+    /// Takes a fact that was just inserted.
+    func add(_ fact: StoredFact) {
+        known[fact.fact.key] = fact
+    }
+
+    /// The number of a fact.
+    func number(of key: FactKey) throws(SQLFailure) -> Int64 {
+        if let fact = known[key] { return fact.id }
+        let attempt = try session.attempt(recording: key.source, key.jobID)
+        guard let attempt else { throw .unexpected("a judged fact is in no job") }
+        return FactNumber.of(position: key.position, in: attempt)
+    }
+
+    func facts(about people: Set<NIK>) throws(SQLFailure) -> [Fact] {
+        try read(people) { (nik) throws(SQLFailure) in
+            try self.session.rows("SELECT * FROM recorded_fact WHERE nik = ?", nik) {
+                (row) throws(SQLFailure) in try self.session.fact(row)
+            }
+        }
+    }
+
+    func headers(of classes: Set<ClassKey>) throws(SQLFailure) -> [Fact] {
+        try read(classes) { (key) throws(SQLFailure) in
+            guard let organiser = try self.session.knownNumber(of: key.organiser) else { return [] }
+            return try self.session.rows(
+                """
+                SELECT * FROM recorded_fact
+                WHERE organiser = ? AND class_id = ? AND kind = 'header'
+                """, organiser, key.classID
+            ) { (row) throws(SQLFailure) in try self.session.fact(row) }
+        }
+    }
+
+    func people(in classes: Set<ClassKey>) throws(SQLFailure) -> Set<NIK> {
+        var people: Set<NIK> = []
+        for key in classes {
+            guard let organiser = try session.knownNumber(of: key.organiser) else { continue }
+            people.formUnion(
+                try session.rows(
+                    """
+                    SELECT DISTINCT nik FROM fact
+                    WHERE organiser = ? AND class_id = ?
+                      AND kind IN ('attendance', 'training_claim')
+                    """, organiser, key.classID
+                ) { (row) throws(SQLFailure) in row.nik(0) })
+        }
+        return people
+    }
+
+    func events(of applications: Set<ApplicationKey>) throws(SQLFailure) -> [Fact] {
+        try read(applications) { (key) throws(SQLFailure) in
+            guard let lender = try self.session.knownNumber(of: key.lender) else { return [] }
+            return try self.session.rows(
+                "SELECT * FROM recorded_fact WHERE lender = ? AND application_id = ?",
+                lender, key.applicationID
+            ) { (row) throws(SQLFailure) in try self.session.fact(row) }
+        }
+    }
+
+    func facts(named references: Set<FactReference>) throws(SQLFailure) -> [Fact] {
+        try read(references) { (reference) throws(SQLFailure) in
+            try self.session.facts(named: reference)
+        }
+    }
+
+    func facts(aimedAt references: Set<FactReference>) throws(SQLFailure) -> [Fact] {
+        try read(references) { (reference) throws(SQLFailure) in
+            guard let source = try self.session.knownNumber(of: reference.source) else { return [] }
+            return try self.session.rows(
+                """
+                SELECT * FROM recorded_fact
+                WHERE target_source = ? AND target_job = ? AND target_item = ?
+                """, source, reference.jobID, reference.itemID
+            ) { (row) throws(SQLFailure) in try self.session.fact(row) }
+        }
+    }
+
+    private func read<Key>(
+        _ keys: Set<Key>, _ query: (Key) throws(SQLFailure) -> [StoredFact]
+    ) throws(SQLFailure) -> [Fact] {
+        var facts: [Fact] = []
+        for key in keys {
+            for stored in try query(key) {
+                known[stored.fact.key] = stored
+                facts.append(stored.fact)
+            }
+        }
+        return facts
+    }
+}
+
+extension Session {
+    /// The attempt that used up an id, nil if none did.
+    func attempt(recording source: SourceCode, _ jobID: JobID) throws(SQLFailure) -> Int64? {
+        guard let number = try knownNumber(of: source) else { return nil }
+        return try first(
+            "SELECT id FROM attempt WHERE source = ? AND job_id = ? AND recorded = 1", number, jobID
+        ) { (row) throws(SQLFailure) in row.integer(0) }
+    }
+
+    /// The fact with a name; for ``FactReference/header`` also the class header of that job.
+    fileprivate func facts(
+        named reference: FactReference
+    ) throws(SQLFailure) -> [StoredFact] {
+        guard let attempt = try attempt(recording: reference.source, reference.jobID) else {
+            return []
+        }
+        var facts = try rows(
+            "SELECT * FROM recorded_fact WHERE job = ? AND item_id = ?", attempt, reference.itemID
+        ) { (row) throws(SQLFailure) in try self.fact(row) }
+        if reference.itemID == FactReference.header {
+            let header = FactNumber.of(position: FactKey.header, in: attempt)
+            facts += try rows(
+                "SELECT * FROM recorded_fact WHERE id = ? AND kind = 'header'", header
+            ) { (row) throws(SQLFailure) in try self.fact(row) }
+        }
+        return facts
+    }
+}

@@ -1,0 +1,148 @@
+internal import GRDB
+internal import GRDBSQLite
+internal import Glibc
+package import Programme
+internal import Synchronization
+
+/// What is remembered: the one writer of `ledger.sqlite`.
+///
+/// A single connection does every write and every checkpoint (SQLite 3.40.1 can lose commits when
+/// two connections write and checkpoint at once); readers open the file for themselves, read-only:
+/// ``LedgerReader``. All calls may come from any thread and take turns; one that writes is durable
+/// when it returns.
+package final class Ledger: Sendable {
+    /// Sizes and times, with the defaults that the benchmark found to pay.
+    package struct Options: Sendable {
+        /// How long to wait for another process's lock, in milliseconds.
+        package var busyTimeoutMs = 5_000
+        /// SQLite's page cache, in KiB.
+        package var cacheKiB = 32 * 1024
+        /// WAL pages after which a commit also moves them into the file.
+        package var checkpointPages = 4_000
+        /// What is kept of a WAL file once its content is in the ledger, in bytes.
+        package var walBytesKept = 64 * 1024 * 1024
+        /// Up to how many pages (of 4 KiB) a start looks through the whole file for damage.
+        package var quickCheckPages = 16_384
+        /// The wall clock, for `recorded_at`.
+        package var clock: @Sendable () -> Instant = Ledger.wallClock
+        /// Seconds since boot, for the journal's watermark.
+        package var uptime: @Sendable () -> Int64 = Ledger.secondsSinceBoot
+
+        package init() {}
+    }
+
+    /// The file's name in the state directory.
+    package static let fileName = "ledger.sqlite"
+
+    /// Path of the ledger's file.
+    package let path: String
+    let queue: DatabaseQueue
+    let options: Options
+    /// What was sent to the journal and is not yet written down; see `Outbox/SentMark.swift`.
+    let sentMark = Mutex<SentMark?>(nil)
+
+    /// Opens or makes the ledger of a state directory. Take the ``StateLock`` before.
+    ///
+    /// Nothing may be acknowledged before ``makeDurable()`` has succeeded once.
+    ///
+    /// - Parameter path: the state directory, which must exist.
+    /// - Throws: ``LedgerError/corrupt(path:reason:)`` and ``LedgerError/newerSchema(path:)``, with
+    ///   the files left as they were; ``LedgerError/cannotOpen(path:errno:)``;
+    ///   ``LedgerError/guaranteeMissing(path:guarantee:)``; and what waiting mends.
+    package init(path: String, options: Options = Options()) throws(LedgerError) {
+        self.path = "\(path)/\(Ledger.fileName)"
+        self.options = options
+        queue = try WritingConnection.open(self.path, options)
+    }
+
+    /// Makes all that the ledger shows durable: one checkpoint that covers every frame of the WAL,
+    /// and the directory's entry.
+    ///
+    /// After a SIGKILL what the ledger shows may be in the page cache only. So this must have
+    /// succeeded before the first file is settled; a start that cannot do it settles nothing.
+    ///
+    /// - Throws: ``LedgerError/busy(path:reason:)`` while a reader keeps frames from being moved,
+    ///   ``LedgerError/mustStop(path:reason:)`` on any input/output error.
+    package func makeDurable() throws(LedgerError) {
+        try write { (session) throws(SQLFailure) in
+            var frames: Int32 = -1
+            var moved: Int32 = -1
+            let code = sqlite3_wal_checkpoint_v2(
+                session.connection, "main", SQLITE_CHECKPOINT_FULL, &frames, &moved)
+            guard code == SQLITE_OK else { throw session.failure() }
+            guard frames >= 0, frames == moved else {
+                throw SQLFailure(
+                    code: SQLITE_BUSY, message: "\(moved) of \(frames) frames checkpointed")
+            }
+        }
+        try syncDirectory()
+    }
+
+    private func syncDirectory() throws(LedgerError) {
+        let directory = String(path.dropLast(Ledger.fileName.utf8.count))
+        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotOpen(path: directory, errno: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw .mustStop(path: directory, reason: "fsync failed (errno \(errno))")
+        }
+    }
+
+    /// The system's wall clock.
+    private static func wallClock() -> Instant {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Instant(nanoseconds: Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec))
+    }
+
+    /// Time since boot, sleep included.
+    private static func secondsSinceBoot() -> Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &now)
+        return Int64(now.tv_sec)
+    }
+}
+
+// MARK: - The writer's turns
+
+extension Ledger {
+    /// Does something on the writing connection, outside any transaction of its own.
+    func write<Result>(
+        _ body: (Session) throws(SQLFailure) -> Result
+    ) throws(LedgerError) -> Result {
+        let result: Swift.Result<Result, SQLFailure> = queue.writeWithoutTransaction { database in
+            do throws(SQLFailure) {
+                return .success(try body(try Session(database)))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get(orThrow: path)
+    }
+
+    /// Does something in one transaction, all of it or nothing.
+    func transaction<Result>(
+        _ body: (Session) throws(SQLFailure) -> Result
+    ) -> Swift.Result<Result, SQLFailure> {
+        queue.writeWithoutTransaction { database in
+            do throws(SQLFailure) {
+                let session = try Session(database)
+                return .success(try session.inTransaction(body))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+}
+
+extension Result where Failure == SQLFailure {
+    /// The value, or the failure as what it means to the writer.
+    func get(orThrow path: String) throws(LedgerError) -> Success {
+        switch self {
+        case .success(let value): return value
+        case .failure(let failure):
+            throw failure.environmentError(path: path)
+                ?? .mustStop(path: path, reason: failure.reason)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import GRDB
+internal import Glibc
+
+/// Reads the ledger, read-only, beside a running daemon, after a clean stop and after a SIGKILL.
+///
+/// Never writes and never checkpoints; every question is answered from one moment's state.
+package struct LedgerReader: Sendable {
+    /// Path of the ledger's file.
+    package let path: String
+    private let queue: DatabaseQueue
+
+    /// Opens the ledger of a state directory.
+    ///
+    /// - Parameter path: the state directory.
+    /// - Throws: ``LedgerError/cannotOpen(path:errno:)`` if there is none yet,
+    ///   ``LedgerError/newerSchema(path:)``, ``LedgerError/corrupt(path:reason:)``,
+    ///   ``LedgerError/busy(path:reason:)``.
+    package init(path: String, busyTimeoutMs: Int = 5_000) throws(LedgerError) {
+        let path = "\(path)/\(Ledger.fileName)"
+        self.path = path
+        guard access(path, R_OK) == 0 else { throw .cannotOpen(path: path, errno: errno) }
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(Double(busyTimeoutMs) / 1000)
+            configuration.label = "ledger.reader"
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            let isNewer = try queue.read { try Schema.migrator.hasBeenSuperseded($0) }
+            guard !isNewer else { throw LedgerError.newerSchema(path: path) }
+        } catch let error as LedgerError {
+            throw error
+        } catch {
+            throw SQLFailure(error).readingError(path: path)
+        }
+    }
+
+    /// Asks something of one moment's state.
+    func read<Result>(
+        _ body: (Session) throws(SQLFailure) -> Result
+    ) throws(LedgerError) -> Result {
+        do {
+            return try queue.read { try body(try Session($0)) }
+        } catch {
+            throw SQLFailure(error).readingError(path: path)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+internal import Programme
+
+/// Records a batch inside one open transaction: recognises, writes down, folds once, announces.
+///
+/// Thrown away with its transaction: what it learned of numbers and verdicts does not outlive it.
+struct BatchRecording {
+    private let session: Session
+    private let rules: Rules
+    private let recordedAt: Instant
+    private let facts: StoredFacts
+    private var notices: NoticeNumbers
+    private var nextAttempt: Int64
+    private var entries: [Entry] = []
+    private var newFacts: [Fact] = []
+
+    /// What becomes of one delivery of the batch.
+    private enum Entry {
+        case written(Attempt)
+        case leftover(of: Int64)
+    }
+
+    init(_ session: Session, under rules: Rules, at recordedAt: Instant) throws(SQLFailure) {
+        self.session = session
+        self.rules = rules
+        self.recordedAt = recordedAt
+        facts = StoredFacts(session)
+        notices = try NoticeNumbers(session)
+        nextAttempt =
+            try session.first("SELECT coalesce(max(id), 0) + 1 FROM attempt") {
+                (row) throws(SQLFailure) in row.integer(0)
+            } ?? 1
+    }
+
+    /// Takes the deliveries in their order; of two with one id the first is the job.
+    mutating func add(_ received: ReceivedJob) throws(SQLFailure) {
+        switch try session.recognise(received) {
+        case .leftover(let attempt): entries.append(.leftover(of: attempt))
+        case .duplicate(let recorded):
+            try write(Attempt(nextAttempt, received, duplicateOf: recorded))
+        case .conflict(let recorded):
+            try write(Attempt(nextAttempt, received, conflictWith: recorded))
+        case .new: try write(Attempt(nextAttempt, received))
+        }
+    }
+
+    /// Takes a delivery that failed alone.
+    mutating func setAside(
+        _ received: ReceivedJob, because failure: SQLFailure
+    ) throws(SQLFailure) {
+        try write(Attempt(nextAttempt, setAside: received, because: failure))
+    }
+
+    private mutating func write(_ attempt: Attempt) throws(SQLFailure) {
+        try session.insert(attempt, at: recordedAt)
+        try notices.announce(attempt: attempt.number, setAside: attempt.isSetAside)
+        for fact in attempt.facts {
+            let number = try session.insert(fact, of: attempt.number)
+            facts.add(StoredFact(id: number, fact: fact, judgement: nil))
+            newFacts.append(fact)
+        }
+        entries.append(.written(attempt))
+        nextAttempt += 1
+    }
+
+    /// Folds once for the batch, and says what the ledger now holds of each delivery.
+    mutating func finish() throws(SQLFailure) -> [RecordedJob] {
+        var judgements: [FactKey: Judgement] = [:]
+        if !newFacts.isEmpty {
+            let state = try Fold.rejudge(after: newFacts, in: facts, under: rules)
+            judgements = state.judgements
+            let causes = Causes(of: newFacts, in: facts)
+            for change in try FoldWriting(session, facts).write(state, because: causes) {
+                try notices.announce(change: change.number, becauseOf: change.attempt)
+            }
+        }
+        try notices.finish()
+        var reports: [RecordedJob] = []
+        for entry in entries { reports.append(try report(entry, judgements)) }
+        return reports
+    }
+
+    private func report(
+        _ entry: Entry, _ judgements: [FactKey: Judgement]
+    ) throws(SQLFailure) -> RecordedJob {
+        switch entry {
+        case .written(let attempt) where attempt.outcome != .duplicate:
+            return RecordedJob(attempt, judgements)
+        case .written(let attempt): return try stored(attempt.number, leftover: false)
+        case .leftover(let attempt): return try stored(attempt, leftover: true)
+        }
+    }
+
+    private func stored(_ attempt: Int64, leftover: Bool) throws(SQLFailure) -> RecordedJob {
+        guard let report = try session.report(of: attempt, leftover: leftover) else {
+            throw .unexpected("attempt \(attempt) is gone")
+        }
+        return report
+    }
+}
+
+extension RecordedJob {
+    /// The report of an attempt just written, without reading it back.
+    fileprivate init(_ written: Attempt, _ judgements: [FactKey: Judgement]) {
+        let byPosition = Dictionary(
+            written.facts.map { ($0.key.position, judgements[$0.key]) }, uniquingKeysWith: { $1 })
+        let received = written.received
+        self.init(
+            attempt: written.number, box: received.box, fileName: received.fileName,
+            jobID: received.job?.jobID, schema: received.job?.schema,
+            receivedAt: received.receivedAt, outcome: written.outcome,
+            complaints: written.complaints,
+            header: written.classOutcome.map {
+                Header(outcome: $0, judgement: byPosition[FactKey.header] ?? nil)
+            },
+            items: written.items.map {
+                Item(
+                    position: $0.position, itemID: $0.itemID, outcome: $0.outcome,
+                    judgement: byPosition[$0.position] ?? nil, complaints: $0.complaints)
+            },
+            counts: written.counts,
+            deferredUntil: written.outcome == .deferred ? received.result.deferredUntil : nil,
+            sameAs: written.sameAs, resumes: received.resumes, isLeftover: false)
+    }
+}

@@ -1,0 +1,76 @@
+package import Programme
+
+/// Which file a delivery was, as the kernel tells files apart.
+package struct FileIdentity: Hashable, Sendable {
+    package let device: UInt64
+    package let inode: UInt64
+    /// Bytes.
+    package let size: Int64
+    /// Nanoseconds since 1970.
+    package let mtimeNs: Int64
+    /// Nanoseconds since 1970; a rename changes it.
+    package let ctimeNs: Int64
+
+    package init(device: UInt64, inode: UInt64, size: Int64, mtimeNs: Int64, ctimeNs: Int64) {
+        self.device = device
+        self.inode = inode
+        self.size = size
+        self.mtimeNs = mtimeNs
+        self.ctimeNs = ctimeNs
+    }
+}
+
+/// A job file that was read, understood and checked, ready to be recorded.
+package struct ReceivedJob: Sendable {
+    /// The source whose drop box the file lay in: who the job is from.
+    package let box: SourceCode
+    /// The raw bytes of the file's name in its drop box, 1 to 255.
+    package let fileName: [UInt8]
+    package let identity: FileIdentity
+    /// N of a file that was found as `.okoce-N`: perhaps attempt N's leftover.
+    package let leftoverOf: Int64?
+    /// The deferred attempt that this takes up, now that its time has come; `identity` is then not
+    /// looked at.
+    package let resumes: Int64?
+    /// 32 bytes; empty of a file that was never opened.
+    package let sha256: [UInt8]
+    /// The exact bytes; empty if they could not be read, and not kept if ``IntakeResult/outcome``
+    /// is `unreadable`.
+    package let bytes: [UInt8]
+    package let receivedAt: Instant
+    /// Nil if it could not be read as a job at all.
+    package let job: SentJob?
+    /// What the intake check said; of an unreadable file `unreadable`, with the complaints.
+    package let result: IntakeResult
+
+    package init(
+        box: SourceCode, fileName: [UInt8], identity: FileIdentity, leftoverOf: Int64? = nil,
+        resumes: Int64? = nil, sha256: [UInt8], bytes: [UInt8], receivedAt: Instant,
+        job: SentJob?, result: IntakeResult
+    ) {
+        self.box = box
+        self.fileName = fileName
+        self.identity = identity
+        self.leftoverOf = leftoverOf
+        self.resumes = resumes
+        self.sha256 = sha256
+        self.bytes = bytes
+        self.receivedAt = receivedAt
+        self.job = job
+        self.result = result
+    }
+}
+
+/// A deferred job whose time has come: to be prepared anew from its kept bytes and recorded as a
+/// new attempt that ``ReceivedJob/resumes`` this one.
+package struct DeferredJob: Hashable, Sendable {
+    /// The attempt that was deferred.
+    package let attempt: Int64
+    package let box: SourceCode
+    package let fileName: [UInt8]
+    package let identity: FileIdentity
+    package let sha256: [UInt8]
+    package let bytes: [UInt8]
+    /// The instant it was deferred until.
+    package let until: Instant
+}

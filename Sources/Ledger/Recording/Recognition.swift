@@ -1,0 +1,67 @@
+internal import Programme
+
+/// What a delivery turns out to be, before its content counts.
+enum Recognition: Hashable {
+    /// The file (or the deferred job) of an attempt that was recorded before.
+    case leftover(of: Int64)
+    /// The same bytes as the job that used up the id.
+    case duplicate(of: Int64)
+    /// Other bytes under a used-up id.
+    case conflict(with: Int64)
+    /// To be recorded as the intake check says.
+    case new
+}
+
+extension Session {
+    /// Recognises a delivery by its file and by its id.
+    ///
+    /// Runs inside the batch's transaction, so that of two files of one job in one batch the second
+    /// sees the first.
+    func recognise(_ received: ReceivedJob) throws(SQLFailure) -> Recognition {
+        let source = try number(of: received.box)
+        if let attempt = try leftover(received, source) { return .leftover(of: attempt) }
+        // An id is the drop box's own: a job that names another source is never compared with that
+        // source's jobs, else its receipt would repeat a rival's report.
+        guard received.result.outcome != .unreadable, let job = received.job,
+            job.source == received.box, let jobID = job.jobID
+        else { return .new }
+        let recorded = try first(
+            """
+            SELECT id, sha256 FROM attempt WHERE source = ? AND job_id = ? AND recorded = 1
+            """, source, jobID
+        ) { (row) throws(SQLFailure) in (attempt: row.integer(0), sha256: row.bytes(1)) }
+        guard let recorded else { return .new }
+        return recorded.sha256 == received.sha256
+            ? .duplicate(of: recorded.attempt) : .conflict(with: recorded.attempt)
+    }
+
+    /// The attempt whose file this is, if it was recorded before.
+    private func leftover(_ received: ReceivedJob, _ source: Int64) throws(SQLFailure) -> Int64? {
+        if let deferred = received.resumes {
+            return try first("SELECT id FROM attempt WHERE resumes = ?", deferred) {
+                (row) throws(SQLFailure) in row.integer(0)
+            }
+        }
+        let file = received.identity
+        // The rename to .okoce-N changed ctime; the number stands in for it.
+        if let attempt = received.leftoverOf {
+            let found = try first(
+                """
+                SELECT id FROM attempt WHERE id = ? AND source = ? AND device = ? AND inode = ?
+                  AND size = ? AND mtime_ns = ?
+                """,
+                attempt, source, Int64(bitPattern: file.device), Int64(bitPattern: file.inode),
+                file.size, file.mtimeNs
+            ) { (row) throws(SQLFailure) in row.integer(0) }
+            if let found { return found }
+        }
+        return try first(
+            """
+            SELECT id FROM attempt WHERE ctime_ns = ? AND inode = ? AND source = ? AND device = ?
+              AND size = ? AND mtime_ns = ? ORDER BY id DESC
+            """,
+            file.ctimeNs, Int64(bitPattern: file.inode), source, Int64(bitPattern: file.device),
+            file.size, file.mtimeNs
+        ) { (row) throws(SQLFailure) in row.integer(0) }
+    }
+}

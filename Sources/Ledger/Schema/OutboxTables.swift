@@ -1,0 +1,59 @@
+extension Schema {
+    /// What is to be announced, by a number without gaps, and how far that has come.
+    static let outbox = """
+        -- The number of the next notice. A row of its own: AUTOINCREMENT would leave gaps.
+        CREATE TABLE counter (
+          only INTEGER PRIMARY KEY CHECK (only = 1),
+          next_notice INTEGER NOT NULL CHECK (next_notice >= 1)
+        ) STRICT;
+        INSERT INTO counter VALUES (1, 1);
+
+        CREATE TABLE notice (
+          seq INTEGER PRIMARY KEY CHECK (seq >= 1),
+          kind TEXT NOT NULL CHECK (kind IN ('job', 'set_aside', 'verdict')),
+          attempt INTEGER NOT NULL REFERENCES attempt (id),
+          change INTEGER REFERENCES verdict_change (id),
+          CHECK ((change IS NOT NULL) = (kind = 'verdict'))
+        ) STRICT;
+
+        -- How far the journal has been sent the notices: the last row says where it is; the ones
+        -- before it, where it was, so that after a boot those not yet on the journal's disk are
+        -- sent again. `uptime_s` counts from that boot.
+        CREATE TABLE sent (
+          id INTEGER PRIMARY KEY,
+          boot_id TEXT NOT NULL,
+          uptime_s INTEGER NOT NULL,
+          up_to INTEGER NOT NULL CHECK (up_to >= 0)
+        ) STRICT;
+        """
+
+    /// What has happened stays as it was recorded: these triggers let nothing be edited.
+    ///
+    /// Erasing a person's data will need to get through. It comes as a migration that puts narrower
+    /// triggers in the place of those on `fact`, `attempt`, `complaint` and `header_speaker`: an
+    /// UPDATE passes while the transaction's own row stands in a table of erasures, and only for
+    /// columns that hold personal data. A document's bytes may already be forgotten, but not
+    /// exchanged.
+    static let keeping =
+        [
+            "attempt", "item", "complaint", "unaffiliated", "fact", "header_session",
+            "header_speaker", "verdict_change",
+        ]
+        .map { table in
+            """
+            CREATE TRIGGER \(table)_is_kept BEFORE UPDATE ON \(table)
+            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+            CREATE TRIGGER \(table)_stays BEFORE DELETE ON \(table)
+            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+            """
+        }.joined(separator: "\n") + """
+
+            CREATE TRIGGER document_is_kept BEFORE UPDATE ON document
+            WHEN NEW.bytes IS NOT NULL OR NEW.id <> OLD.id
+            BEGIN SELECT RAISE(ABORT, 'a document may be forgotten, not changed'); END;
+            CREATE TRIGGER document_stays BEFORE DELETE ON document
+            BEGIN SELECT RAISE(ABORT, 'a document may be forgotten, not removed'); END;
+            CREATE TRIGGER notice_is_kept BEFORE UPDATE ON notice
+            BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END;
+            """
+}
