@@ -43,8 +43,7 @@ package enum ComplaintCatalogue {
     }
 
     /// All entries, in the order of the codes' declaration.
-    package static let entries: [Entry] =
-        envelope + identity + place + authority + stage + `class` + funding
+    package static let entries: [Entry] = families.flatMap(\.entries)
 
     /// The entry of a code.
     package static func entry(for code: ComplaintCode) -> Entry? { byCode[code] }
@@ -52,32 +51,23 @@ package enum ComplaintCatalogue {
     private static let byCode = Dictionary(
         entries.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 
-    /// The table as a Markdown page, for the documentation.
-    package static func page(in language: Language) -> String {
-        let heading =
-            switch language {
-            case .english: ["Code", "Severity", "When", "How to mend it", "Example"]
-            case .indonesian: ["Kode", "Bobot", "Kapan", "Cara memperbaiki", "Contoh"]
-            }
-        let rows = entries.map { entry in
-            let text = entry.text(in: language)
-            return [
-                entry.code.rawValue, entry.severity.word(in: language), text.when, text.mend,
-                "`\(entry.example)`",
-            ]
-        }
-        return ([heading, heading.map { _ in "---" }] + rows)
-            .map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+    /// Codes of one concern.
+    struct Family: Sendable {
+        let english: String
+        let indonesian: String
+        let entries: [Entry]
     }
-}
 
-extension Severity {
-    fileprivate func word(in language: ComplaintCatalogue.Language) -> String {
-        switch (self, language) {
-        case (_, .english): rawValue
-        case (.error, .indonesian): "kesalahan"
-        case (.warning, .indonesian): "peringatan"
-        case (.remark, .indonesian): "catatan"
-        }
-    }
+    /// The families, in the order of their digits.
+    static let families = [
+        Family(english: "Envelope and JSON", indonesian: "Amplop dan JSON", entries: envelope),
+        Family(english: "Identity", indonesian: "Identitas", entries: identity),
+        Family(english: "Place", indonesian: "Tempat", entries: place),
+        Family(
+            english: "Authority and affiliation", indonesian: "Wewenang dan keanggotaan",
+            entries: authority),
+        Family(english: "Stages", indonesian: "Langkah", entries: stage),
+        Family(english: "Classes", indonesian: "Kelas", entries: `class`),
+        Family(english: "Funding", indonesian: "Permodalan", entries: funding),
+    ]
 }

@@ -32,8 +32,9 @@ package struct IntakeCheck: Sendable {
         }
         // Items are judged even where the envelope refuses the job, so that its sender learns all
         // that is to be mended at once; not if it is unclear by whose rights to judge them.
-        let judged =
+        var judged =
             context(of: job, from: box).map { $0.judge(job.body) } ?? JudgedBody(asRead: job.body)
+        if job.schema == .trainingRoster, case .none = job.body { judged.header = .bad }
         let verdict = JobVerdict(
             envelope: job.envelope, envelopeIsGood: envelopeIsGood,
             complaints: complaints + judged.complaints, body: judged)

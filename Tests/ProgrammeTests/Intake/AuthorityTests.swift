@@ -89,6 +89,19 @@ extension IntakeTests {
             #expect(check(update(from: formerPenggerak, [revoke(on: "2018-05-30")])).said == [])
         }
 
+        @Test func `an operator is active on the day of the command`() {
+            func said(until last: String) -> [String] {
+                let former = Organisation(
+                    code: operators, name: "Operator", kind: .operator, activeUntil: day(last))
+                let rules = Rules(registry: Registry([former]), regions: fixtureRules.regions)
+                return IntakeCheck(rules: rules).check(
+                    commands(from: operators), from: operators, receivedAt: receivedAt
+                ).said
+            }
+            #expect(said(until: "2018-06-12") == [])
+            #expect(said(until: "2018-06-11") == ["E404 /items/0"])
+        }
+
         @Test func `a penggerak that was no longer active is told so once`() {
             let item = registration(on: "2018-06-01", with: formerPenggerak)
             #expect(

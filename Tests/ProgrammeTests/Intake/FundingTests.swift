@@ -26,6 +26,11 @@ extension IntakeTests {
             #expect(
                 said(event(.submitted(Rupiah(1)), on: "2017-12-31")) == ["W703 /items/0/product"])
             #expect(said(event(.repayment(Rupiah(20_000_000)), on: "2017-12-31")) == [])
+            let after = funding([event(.submitted(Rupiah(1)), on: "2020-01-01")]) {
+                $0.submittedAt = instant("2020-01-02T09:00:00+07:00")
+            }
+            let received = instant("2020-01-02T10:00:00+07:00")
+            #expect(check(after, at: received).said == ["W703 /items/0/product"])
         }
 
         @Test func `an event is recorded under its lender's application`() {

@@ -74,12 +74,20 @@ extension IntakeTests {
 
         @Test func `good items of a job with a bad envelope are refused without a complaint`() {
             let result = check(
-                update(from: portal, [registration()]) {
-                    $0.control = Envelope.Control(items: 2, amountTotal: nil)
+                update(from: portal, [registration(), nil]) {
+                    $0.control = Envelope.Control(items: 3, amountTotal: nil)
                     $0.mode = .all
                 })
-            #expect(result.said == ["E122 /control/items"])
-            #expect(result.items.map(\.outcome) == [.refused])
+            #expect(result.said == ["E122 /control/items", "E110 /items/1/nik"])
+            #expect(result.items.map(\.outcome) == [.refused, .refused])
+        }
+
+        @Test func `under mode all a bad class is the rows' one reason`() {
+            let job = roster(
+                [attended(siti), nil], class: { $0.place = "31.71.99" },
+                with: { $0.mode = .all })
+            #expect(
+                check(job).said == ["E302 /class/kecamatan", "E606 /items/0", "E110 /items/1/nik"])
         }
 
         @Test func `each item as sent has its outcome, whatever refused the job`() {

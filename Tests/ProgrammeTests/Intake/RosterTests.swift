@@ -56,6 +56,12 @@ extension IntakeTests {
             #expect(result.classOutcome == .refused)
         }
 
+        @Test func `a roster of which nothing could be read has a refused class`() {
+            let complaint = Complaint(.fieldMissing, at: "/items", message: "Missing.")
+            let job = job(.trainingRoster, from: penggerak, .none, complaints: [complaint])
+            #expect(check(job).classOutcome == .refused)
+        }
+
         @Test func `rows under a bad envelope and a good header have no complaint of their own`() {
             let control = Envelope.Control(items: 9, amountTotal: nil)
             let result = check(roster(class: { _ in }, with: { $0.control = control }))
