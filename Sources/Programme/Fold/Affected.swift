@@ -91,11 +91,7 @@ struct Affected {
         try reading.read(headersOf: classes.union(classesSeen))
         try reading.read(eventsOf: applicationsSeen)
         let events = applicationsSeen.flatMap { reading.history.events[$0] ?? [] }
-        var names = Set(aboutPeople.map(\.address)).union(events.map(\.address))
-        let targets = Set(aboutPeople.compactMap(\.target))
-        try reading.read(named: targets)
-        // A revoke that came second must see the first.
-        names.formUnion(targets)
-        try reading.read(aimedAt: names)
+        try reading.read(named: Set(aboutPeople.compactMap(\.target)))
+        try reading.read(aimedAt: Set((aboutPeople + events).map(\.address)))
     }
 }

@@ -51,4 +51,17 @@ import Testing
         books.record([Told.header("held", .held, on: "2020-03-01", submitted: 1)])
         #expect(books.state.verdicts("a", "b") == [.applied, .applied])
     }
+
+    @Test func `a header that comes after an item of its name leaves that item its name`() {
+        let item = Told.fact(
+            "roster", by: "KP-1", on: "2020-03-01", item: "class",
+            .attendance(Told.ani, Told.class1, .attended))
+        let target = Told.reference("roster", by: "KP-1", item: "class")
+        var books = Bookkeeping(under: Told.rules())
+        books.record([item, Told.override("odd", target)])
+        books.record([Told.header("roster", .held, on: "2020-03-01")])
+        books.record([Told.revoke("r", of: target)])
+        #expect(books.state.judgements[item.key]?.verdict == .revoked)
+        #expect(books.state.verdicts("odd", "r") == [.denied, .applied])
+    }
 }
