@@ -46,12 +46,7 @@ package struct IntakeCheck: Sendable {
         guard let envelope = job.envelope, envelope.source == box,
             let source = rules.registry[box], source.maySend(envelope.schema)
         else { return nil }
-        return IntakeContext(
-            rules: rules, source: source, envelope: envelope,
-            readerRefusedClass: job.complaints.contains {
-                $0.severity == .error
-                    && ($0.pointer == "/class" || $0.pointer.hasPrefix("/class/"))
-            })
+        return IntakeContext(rules: rules, source: source, envelope: envelope)
     }
 }
 
@@ -63,8 +58,6 @@ struct IntakeContext {
     /// The registered organisation whose drop box the file lay in and that it names as its source.
     let source: Organisation
     let envelope: Envelope
-    /// Whether reading complained of an error in the class header.
-    let readerRefusedClass: Bool
 
     /// The Jakarta day of `submitted_at`: nothing reported may lie after it.
     var sentOn: Day { envelope.submittedAt.jakartaDay }

@@ -10,7 +10,7 @@ extension IntakeContext {
                 row, findings: { findings(on: $0, repeated: repeated) },
                 fact: { item in header.map { fact(from: item, in: $0) } })
         }
-        guard let header, !readerRefusedClass, !complaints.hasError else {
+        guard let header, !complaints.hasError else {
             for index in items.indices where !items[index].complaints.hasError {
                 let place = "/items/\(items[index].position)"
                 items[index].complaints.append(

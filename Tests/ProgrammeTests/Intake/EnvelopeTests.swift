@@ -14,6 +14,12 @@ extension IntakeTests {
             #expect(result.facts == [])
         }
 
+        @Test func `of a file in another's drop box nobody's rights are asked`() {
+            #expect(
+                check(update(from: skpd, [reach(licence)]), from: portal).said == ["E402 /source"])
+            #expect(check(roster(from: skpd), from: bank).said == ["E402 /source"])
+        }
+
         @Test func `the source is registered`() {
             let job = update(from: stranger, [registration()])
             #expect(check(job).said == ["E403 /source"])
