@@ -32,7 +32,8 @@ package enum FirstWinter {
     ///   - rules: the registry and regions that the files are to be accepted under.
     package static func jobs(seed: UInt64, rules: Rules) throws(SamplesError) -> [SampleJob] {
         var random = RandomNumbers(seed: seed)
-        let cast = try Cast(rules.registry, days: firstDay...lastDay)
+        let cast = try Cast(
+            rules.registry, days: firstDay...lastDay, steps: [.registration, .training])
         let kecamatan = rules.regions.codes(of: .kecamatan)
         guard kecamatan.count >= 44 else { throw .tooFewKecamatan(kecamatan.count) }
         let classes = try plannedClasses(cast, kecamatan, &random)
