@@ -139,6 +139,11 @@ struct BoxState {
         }
     }
 
+    mutating func makeAllDue(at now: UInt64) {
+        for name in remembered.keys { remembered[name]?.due = now }
+        findNextDue(notBefore: now)
+    }
+
     @discardableResult
     mutating func forget(_ name: FileName) -> Memory? {
         guard let memory = remembered.removeValue(forKey: name) else { return nil }

@@ -53,24 +53,34 @@ struct FileSettler {
 
     /// - Returns: nil when the file stands under our name.
     private func moveAside(_ item: inout SettleItem) throws(Errno) -> SettleOutcome? {
+        let names = rules.ownNames(attempt: item.settlement.attempt)
+        if names.contains(item.ticket.name) { return nil }
+        for own in names {
+            do {
+                if try move(&item, to: own) { return nil }
+            } catch .noSuchFileOrDirectory {
+                return .gone
+            }
+        }
+        return .blocked(item, by: names[0])
+    }
+
+    /// - Returns: false when another file has the name.
+    private func move(_ item: inout SettleItem, to own: FileName) throws(Errno) -> Bool {
         let box = item.ticket.handle.directory.descriptor
-        let own = rules.ownName(attempt: item.settlement.attempt)
-        guard item.ticket.name != own else { return nil }
-        // Twice: what blocks the name may be this very file, linked there.
+        // Twice: what has the name may be this very file, linked there.
         for _ in 0..<2 {
             do {
                 try System.rename(at: box, item.ticket.name, to: box, own)
                 item.ticket.name = own
-                return nil
-            } catch .noSuchFileOrDirectory {
-                return .gone
+                return true
             } catch .fileExists {
                 let status = try System.status(at: box, own)
                 guard FileIdentity(status).isSameContent(as: item.ticket.identity) else { break }
                 try System.unlink(at: box, own)
             }
         }
-        return .blocked(item, by: own)
+        return false
     }
 
     // MARK: Rejection
@@ -157,7 +167,7 @@ struct FileSettler {
         _ receipt: [UInt8], to name: FileName, in folder: DirectoryHandle, for item: SettleItem
     ) throws(Errno) -> Bool {
         if try exists(name, in: folder) { return holds(receipt, name, in: folder) }
-        let own = rules.ownName(attempt: item.settlement.attempt)
+        let own = rules.ownNames(attempt: item.settlement.attempt)[0]
         let temporary = FileName(bytes: Array(own.bytes) + Array(".tmp".utf8))
         let descriptor = try create(temporary, in: folder)
         do {

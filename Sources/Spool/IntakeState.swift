@@ -67,6 +67,14 @@ struct IntakeState {
         return wake
     }
 
+    /// Other settings, but for the number of workers: what waits is looked at by the new ones.
+    mutating func change(_ settings: IntakeSettings, now: UInt64) {
+        self.settings = settings
+        rules = NameRules(settings.naming)
+        nextRescan = min(nextRescan, now &+ settings.rescanInterval)
+        for id in boxes.keys { boxes[id]?.makeAllDue(at: now) }
+    }
+
     // MARK: Boxes
 
     mutating func addBox(name: String, weight: Int) -> BoxID {

@@ -43,7 +43,7 @@ struct NameRules: Sendable {
         guard name.starts(with: ownPrefix),
             let attempt = attempt(in: name.dropFirst(ownPrefix.count))
         else { return .other }
-        return .leftover(attempt: attempt)
+        return .leftover(attempt: attempt > .max / 2 ? .max - attempt : attempt)
     }
 
     func kind(of name: FileName) -> NameKind {
@@ -52,12 +52,14 @@ struct NameRules: Sendable {
         }
     }
 
-    /// The name under which attempt `attempt` settles its file.
-    func ownName(attempt: Int64) -> FileName {
-        FileName(bytes: ownPrefix + Array(String(attempt).utf8))
+    /// The names under which attempt `attempt` settles its file: the plain one, and a spare one
+    /// for when a strange file has that. The spare one's number counts down from the largest, so
+    /// that a scan still knows the attempt by it.
+    func ownNames(attempt: Int64) -> [FileName] {
+        [attempt, .max - attempt].map { FileName(bytes: ownPrefix + Array(String($0).utf8)) }
     }
 
-    /// Decimal digits only, without a leading zero, so that each attempt has one name.
+    /// Decimal digits only, without a leading zero, so that no two names say the same.
     private func attempt(in digits: Slice<UnsafeRawBufferPointer>) -> Int64? {
         guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1 else {
             return nil

@@ -70,8 +70,11 @@ extension Spool {
     /// Called by the watcher's source, on the intake's queue.
     func hear() {
         intake.onQueue { desk in
+            guard let watcher = desk.watcher else { return }
             var foldersChanged = false
-            for event in desk.watcher?.read() ?? [] {
+            let events = watcher.read()
+            if events.isEmpty, desk.logic.inFlight >= Limits.chunk { pause(watcher) }
+            for event in events {
                 switch event {
                 case .file(let box, let name, let hint): desk.logic.hinted(box, name, hint)
                 case .foldersChanged: foldersChanged = true
@@ -83,6 +86,13 @@ extension Spool {
             if foldersChanged { checkPlace(&desk) }
             step(&desk)
         }
+    }
+
+    /// Each file that we move aside wakes us for nothing. Under load that is not worth the thread
+    /// switch: once we heard nothing but ourselves, we listen again a millisecond later.
+    private func pause(_ watcher: Watcher) {
+        guard watcher.pause() else { return }
+        intake.async(after: .milliseconds(1)) { desk in desk.watcher?.goOn() }
     }
 
     private func setTimer(_ desk: inout Desk) {

@@ -137,11 +137,8 @@ extension Spool {
         guard desk.drained == nil else { return }
         var settings = IntakeSettings(configuration)
         settings.workers = desk.logic.settings.workers
-        desk.logic.settings = settings
-        desk.logic.rules = NameRules(configuration.naming)
+        desk.logic.change(settings, now: Clock.monotonic)
         desk.rules = desk.logic.rules
-        desk.logic.nextRescan = min(
-            desk.logic.nextRescan, Clock.monotonic &+ settings.rescanInterval)
         let wanted = Dictionary(boxes.map { ($0.name, $0) }) { first, _ in first }
         var known: Set<String> = []
         for (id, open) in desk.boxes {
@@ -173,6 +170,8 @@ extension Spool {
         desk.timer?.cancel()
         desk.timer = nil
         desk.watcher = nil
+        // At once, whoever still holds a reference.
+        desk.place?.markGone()
         desk.place = nil
         for id in desk.boxes.keys {
             desk.boxes[id]?.handle = nil

@@ -96,12 +96,12 @@ extension Spool {
             land(rest.map { Settled($0.ticket, .abandoned) })
             return
         }
+        pulses.settle.waits(for: failure.description)
         if desk.failures == 0 {
             observe(.settleWaits(box: item.ticket.handle.name, errno: failure.rawValue))
         }
         desk.failures += 1
         desk.isWaiting = true
-        pulses.settle.waits(for: failure.description)
         let delay = Int(Limits.backoff(after: desk.failures))
         settler.async(after: .nanoseconds(delay)) { desk in
             desk.isWaiting = false

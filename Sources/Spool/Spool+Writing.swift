@@ -113,6 +113,7 @@ extension Spool {
                 self.step(&desk)
             }
         case .retry(let reason):
+            pulses.writer.waits(for: reason)
             if desk.failures == 0 { observe(.commitWaits(reason: reason)) }
             desk.failures += 1
             guard !brake.isDraining.load(ordering: .relaxed) else {
@@ -120,7 +121,6 @@ extension Spool {
                 return
             }
             desk.pending = batch
-            pulses.writer.waits(for: reason)
             let wait = Int(Limits.backoff(after: desk.failures))
             writer.async(after: .nanoseconds(wait)) { self.writePending(&$0) }
         }

@@ -70,7 +70,7 @@ public struct Settlement: Sendable {
         attempt: Int64, disposition: Disposition, receipt: [UInt8]? = nil,
         keepsReceipt: Bool = false, name: FileName? = nil
     ) {
-        precondition(attempt >= 0, "an attempt's number is not negative")
+        precondition((0...Int64.max / 2).contains(attempt), "no number for an attempt")
         self.attempt = attempt
         self.disposition = disposition
         self.receipt = receipt

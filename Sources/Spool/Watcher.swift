@@ -25,6 +25,7 @@ final class Watcher {
     private let source: any DispatchSourceRead
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 8)
     private var targets: [Int32: Target] = [:]
+    private var isPaused = false
 
     /// - Parameters:
     ///   - queue: where `heard` is called.
@@ -39,9 +40,25 @@ final class Watcher {
     }
 
     deinit {
-        // Closes the descriptor once the source lets go of it.
+        // Closes the descriptor once the source lets go of it, which a paused one never does.
+        goOn()
         source.cancel()
         buffer.deallocate()
+    }
+
+    /// Hears nothing for a while: the kernel keeps what happens. To be followed by ``goOn()``.
+    /// - Returns: false if it is paused already.
+    func pause() -> Bool {
+        guard !isPaused else { return false }
+        isPaused = true
+        source.suspend()
+        return true
+    }
+
+    func goOn() {
+        guard isPaused else { return }
+        isPaused = false
+        source.resume()
     }
 
     /// Watches an open directory, not a path: what is watched is what is read.

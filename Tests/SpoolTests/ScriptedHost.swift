@@ -23,6 +23,8 @@ final class ScriptedHost: SpoolHost {
 
     struct Record: Sendable {
         var attempts: [Attempt] = []
+        var byIdentity: [FileIdentity: Attempt] = [:]
+        var byNumber: [Int64: Attempt] = [:]
         /// Deliveries that were told to be an attempt's leftover.
         var leftovers: [Int64] = []
         var batches: [Int] = []
@@ -80,14 +82,13 @@ final class ScriptedHost: SpoolHost {
     private func settle(_ job: Job, _ record: inout Record) -> Settlement {
         let delivery = job.delivery
         if let number = delivery.leftoverOf,
-            let old = record.attempts.first(where: { $0.number == number }),
+            let old = record.byNumber[number],
             old.job.delivery.identity.isSameContent(as: delivery.identity)
         {
             record.leftovers.append(number)
             return old.settlement
         }
-        if let old = record.attempts.first(where: { $0.job.delivery.identity == delivery.identity })
-        {
+        if let old = record.byIdentity[delivery.identity] {
             record.leftovers.append(old.number)
             return old.settlement
         }
@@ -98,7 +99,10 @@ final class ScriptedHost: SpoolHost {
             attempt: number, disposition: isGood ? .remove : .reject,
             receipt: Array("{\"attempt\": \(number)}".utf8), keepsReceipt: script.keepsReceipts,
             name: delivery.name)
-        record.attempts.append(Attempt(number: number, job: job, settlement: settlement))
+        let attempt = Attempt(number: number, job: job, settlement: settlement)
+        record.attempts.append(attempt)
+        record.byIdentity[delivery.identity] = attempt
+        record.byNumber[number] = attempt
         return settlement
     }
 
