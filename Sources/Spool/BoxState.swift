@@ -65,6 +65,8 @@ struct BoxState {
     var leftAlone = 0
     /// Monotonic; the earliest `due` among the remembered.
     var nextDue = UInt64.max
+    /// Why the last scan failed; reported once. 0: it did not.
+    var scanErrno: Int32 = 0
     /// Monotonic; a scan out of turn, for what could not be remembered.
     var scanDue = UInt64.max
     /// True while it waits in the round robin's ring, and in the quiet boxes' line.

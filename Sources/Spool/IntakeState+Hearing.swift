@@ -41,7 +41,10 @@ extension IntakeState {
     /// The folder could not be read; again in a moment.
     mutating func scanFailed(_ id: BoxID, errno: Int32, now: UInt64) {
         guard var box = boxes[id], box.scan.isRequested else { return }
-        actions.append(.observe(.boxTrouble(box: box.name, errno: errno)))
+        if box.scanErrno != errno {
+            actions.append(.observe(.boxTrouble(box: box.name, errno: errno)))
+        }
+        box.scanErrno = errno
         box.scan.isRequested = false
         box.scan.isRunning = false
         box.scanDue = now &+ Limits.backoffAtLast
@@ -61,6 +64,7 @@ extension IntakeState {
         guard var box = boxes[id] else { return }
         boxes[id] = nil
         box.scan.isRunning = false
+        box.scanErrno = 0
         box.leftAlone = box.scan.others
         let number = box.scan.number
         let missing = box.remembered.filter { $0.value.scan < number && box.taken[$0.key] == nil }

@@ -6,10 +6,10 @@ import SystemPackage
 extension Spool {
     /// Does all that follows from the last event. Called after each, on the intake's queue.
     func step(_ desk: inout Desk) {
-        pulses.intake.step()
         let actions = desk.logic.next(now: Clock.monotonic, bytesInFlight: budget.inFlight)
         for action in actions { perform(action, &desk) }
         setTimer(&desk)
+        pulses.intake.isBusy(false)
     }
 
     private func perform(_ action: IntakeAction, _ desk: inout Desk) {
@@ -52,7 +52,10 @@ extension Spool {
     }
 
     private func scan(_ id: BoxID, isFirst: Bool, _ desk: inout Desk) {
-        guard let handle = desk.boxes[id]?.handle else { return }
+        // The box may have been closed and opened anew since: then another slice is asked for.
+        guard let handle = desk.boxes[id]?.handle, desk.logic.boxes[id]?.scan.isRequested == true
+        else { return }
+        pulses.intake.isBusy(true)
         do throws(Errno) {
             if isFirst || desk.boxes[id]?.stream == nil {
                 desk.boxes[id]?.stream = try DirectoryStream(handle.directory)
@@ -71,6 +74,7 @@ extension Spool {
     func hear() {
         intake.onQueue { desk in
             guard let watcher = desk.watcher else { return }
+            pulses.intake.isBusy(true)
             var foldersChanged = false
             let events = watcher.read()
             if events.isEmpty, desk.logic.inFlight >= Limits.chunk { pause(watcher) }

@@ -16,7 +16,8 @@ extension Spool {
     func settle(_ items: [SettleItem]) {
         settler.async { desk in
             desk.backlog.append(contentsOf: items)
-            if !desk.isWaiting { self.settle(&desk) }
+            let isDraining = self.brake.isDraining.load(ordering: .relaxed)
+            if !desk.isWaiting || isDraining { self.settle(&desk) }
         }
     }
 
