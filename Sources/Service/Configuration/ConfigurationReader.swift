@@ -6,6 +6,8 @@ import Programme
 /// that does not exist is a fault, never a guess: a mistyped `settle_tiem` that was passed over in
 /// silence would be found out when a half-written file is refused.
 package enum ConfigurationReader {
+    /// The configuration in a folder.
+    ///
     /// - Parameter directory: the folder; `sources.yaml` and `regions.csv` must be in it, without
     ///   `okoced.yaml` all defaults hold, without `products.yaml` no product is known.
     /// - Throws: all faults that were found.

@@ -7,7 +7,7 @@ enum ProductsFile {
         "lender", "code", "name", "ceiling", "rate_bp", "tenor_months", "needs", "from", "until",
     ]
 
-    /// - Parameter sources: nil if they could not be read; then lenders are not looked up.
+    /// The products. Sources are nil if they could not be read; then lenders are not looked up.
     static func read(_ root: YAMLSection, sources: [SourceSettings]?) -> [Product] {
         var offers: [(product: Product, line: Int)] = []
         for section in root.sections("products", keys: keys) {

@@ -8,7 +8,7 @@ enum SourcesFile {
         "weight", "receipts", "notices",
     ]
 
-    /// - Parameter regions: nil if they could not be read; then scopes are not held against them.
+    /// The sources. Regions are nil if they could not be read; then no scope is held against them.
     static func read(_ root: YAMLSection, regions: Regions?) -> [SourceSettings] {
         let sections = root.sections("sources", keys: keys)
         var sources: [SourceSettings] = []

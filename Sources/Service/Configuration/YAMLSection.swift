@@ -16,8 +16,9 @@ struct YAMLSection {
     private let prefix: String
     private let nodes: [String: Node]
 
-    /// - Parameter keys: all that may stand here; every other key is a fault.
-    /// - Parameter line: where the section was named, for one that is empty.
+    /// A section in which `keys` may stand; every other key is a fault. The line is where the
+    /// section was named, for one that is empty.
+    ///
     /// - Returns: nil, and says so in the log, if the node is not a mapping. A section whose keys
     ///   are all commented out (null to YAML) is an empty one.
     init?(_ node: Node?, in file: String, prefix: String, keys: [String], line: Int, log: FaultLog)
