@@ -65,8 +65,8 @@ let package = Package(
         room(
             "Service",
             [
-                "Programme", "JobFormat", "Spool", "Ledger", "Systemd", "Reports", crypto, logging,
-                yams,
+                "Programme", "JobFormat", "Spool", "Ledger", "Systemd", "Reports", argumentParser,
+                crypto, logging, yams,
             ]),
         .executableTarget(name: "okoced", dependencies: ["Service"], swiftSettings: house),
         .executableTarget(

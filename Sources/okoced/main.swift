@@ -1,1 +1,5 @@
-// Replaced when the room is built.
+// The daemon's program; what it does is in Service.
+
+import Service
+
+Okoced.main()

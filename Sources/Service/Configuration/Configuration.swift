@@ -4,7 +4,7 @@ package import Programme
 package struct Configuration: Sendable {
     /// What judging needs: registry, regions, products, dated policies.
     package let rules: Rules
-    package let daemon: DaemonSettings
+    package var daemon: DaemonSettings
     /// One for each entry of the registry, in the order of `sources.yaml`.
     package let sources: [SourceSettings]
 

@@ -1,0 +1,56 @@
+import Programme
+import Spool
+import Synchronization
+
+/// The configuration in force. A reload replaces it as a whole: whoever reads it twice in one step
+/// may see two, so each step reads it once.
+final class Current: Sendable {
+    private let held: Mutex<Configuration>
+
+    init(_ configuration: Configuration) {
+        held = Mutex(configuration)
+    }
+
+    var value: Configuration {
+        get { held.withLock { $0 } }
+        set { held.withLock { $0 = newValue } }
+    }
+
+    /// What a reload cannot change, in words to be appended to its result; empty if nothing.
+    func restartNeeded(for new: Configuration) -> String {
+        let old = value.daemon
+        var names: [String] = []
+        if old.spool != new.daemon.spool { names.append("spool") }
+        if old.state != new.daemon.state { names.append("state") }
+        if old.workers != new.daemon.workers { names.append("workers") }
+        return names.isEmpty
+            ? "" : "; restart for: \(names.joined(separator: ", "))"
+    }
+}
+
+extension DaemonOptions {
+    /// The configuration as its files are now, with what the command line overrides.
+    func read() throws(StartError) -> Configuration {
+        var configuration: Configuration
+        do {
+            configuration = try ConfigurationReader.read(directory: self.configuration)
+        } catch {
+            throw StartError(configuration: error)
+        }
+        if let spool { configuration.daemon.spool = spool }
+        if let state { configuration.daemon.state = state }
+        if let workers { configuration.daemon.workers = workers }
+        return configuration
+    }
+}
+
+extension SpoolConfiguration {
+    /// What the spool needs of the daemon's settings.
+    init(_ settings: DaemonSettings) {
+        self.init(
+            path: settings.spool, workers: settings.workers, settleTime: settings.settleTime,
+            incompleteAfter: settings.incompleteAfter,
+            maximumFileSize: Int64(settings.maximumFileSize), windowFiles: settings.window,
+            maximumBatch: settings.maximumBatch, rescanInterval: settings.rescanInterval)
+    }
+}

@@ -1,0 +1,143 @@
+import Dispatch
+import Glibc
+import Ledger
+import Logging
+import Programme
+import Spool
+import Synchronization
+import Systemd
+
+/// The daemon's life: opens what it needs, works until it is told to stop, and stops in order.
+///
+/// Its own state is the serial queue's that signals and timers call; the work is the spool's.
+final class Daemon: Sendable {
+    private struct State {
+        var isStopping = false
+    }
+
+    private let options: DaemonOptions
+    private let announcer: Announcer
+    private let lock: StateLock
+    private let notifier: ServiceNotifier
+    private let settings: Current
+    private let outbox: Outbox
+    private let spool: Spool<JobHost>
+    private let deferred: DeferredJobs
+    private let pulse: Pulse
+    private let ended = DispatchSemaphore(value: 0)
+    private let exitStatus = Mutex<Int32>(0)
+    private let life: Confined<State>
+
+    /// Runs a daemon to its end.
+    ///
+    /// - Returns: the exit code: 0, 69, 74 or 78, see ``OkocedCommand``.
+    static func run(_ options: DaemonOptions) -> Int32 {
+        umask(0o027)
+        let announcer = Announcer(
+            logger: Logger(label: "okoced") { StreamLogHandler.standardError(label: $0) })
+        do throws(StartError) {
+            return try Daemon(options, announcer).runUntilEnd()
+        } catch {
+            announcer.say(.mustStop, "okoced does not start: \(error.message)")
+            return error.exitCode
+        }
+    }
+
+    private init(_ options: DaemonOptions, _ announcer: Announcer) throws(StartError) {
+        self.options = options
+        self.announcer = announcer
+        let configuration = try options.read()
+        settings = Current(configuration)
+        let open = try OpenLedger(path: configuration.daemon.state)
+        lock = open.lock
+        notifier = ServiceNotifier()
+        outbox = Outbox(
+            ledger: open.ledger, reader: open.reader, announcer: announcer)
+        let host = JobHost(ledger: open.ledger, settings: settings, announcer: announcer)
+        let (boxes, problems) = Owners.boxes(of: configuration.sources)
+        for problem in problems { announcer.say(.trouble, problem) }
+        spool = Spool(
+            configuration: SpoolConfiguration(configuration.daemon), boxes: boxes, host: host)
+        deferred = DeferredJobs(host: host, ledger: open.ledger, settings: settings)
+        pulse = Pulse(notifier: notifier, spool: spool, outbox: outbox)
+        host.onCommit { [outbox, pulse] in
+            outbox.wake()
+            pulse.statusIsDue()
+        }
+        life = Confined(label: "okoce.life", State())
+        host.onStop { [weak self] in self?.end(with: ExitCodes.storage) }
+    }
+
+    private func end(with status: Int32) {
+        exitStatus.withLock { $0 = status }
+        ended.signal()
+    }
+
+    private func runUntilEnd() throws(StartError) -> Int32 {
+        let signals = Signals(
+            on: life.queue,
+            [
+                SIGTERM: { [self] in life.onQueue { stop(&$0, because: "SIGTERM") } },
+                SIGINT: { [self] in life.onQueue { stop(&$0, because: "SIGINT") } },
+                SIGHUP: { [self] in life.onQueue { reload(&$0) } },
+            ])
+        do {
+            try spool.start()
+        } catch {
+            throw StartError(spool: error)
+        }
+        let daemon = settings.value.daemon
+        let status = "watching \(daemon.spool)/incoming, ledger in \(daemon.state)"
+        announcer.say(.started, "okoced is \(status)")
+        notifier.ready(status: status)
+        outbox.wake()
+        deferred.wake()
+        pulse.start()
+        if options.once {
+            spool.whenIdle { [self] in
+                life.async { [self] state in stop(&state, because: "all is taken") }
+            }
+        }
+        ended.wait()
+        withExtendedLifetime(signals) {}
+        return exitStatus.withLock { $0 }
+    }
+
+    /// Finishes what is begun, tells what is to be told, and ends. Once.
+    private func stop(_ state: inout State, because reason: String) {
+        guard !state.isStopping else { return }
+        state.isStopping = true
+        notifier.stopping(status: "stopping (\(reason)): finishing what is begun")
+        deferred.stop()
+        spool.drain { [self] result in
+            life.async { [self] _ in
+                outbox.flush()
+                announcer.say(.stopped, "okoced stops (\(reason)). \(result.sentence)")
+                pulse.stop()
+                ended.signal()
+            }
+        }
+    }
+
+    /// Takes the configuration as it is now in its files; a bad one changes nothing.
+    private func reload(_ state: inout State) {
+        guard !state.isStopping else { return }
+        notifier.reloading(status: "reading the configuration again")
+        let outcome: String
+        do throws(StartError) {
+            let configuration = try options.read()
+            let changes = settings.restartNeeded(for: configuration)
+            settings.value = configuration
+            let (boxes, problems) = Owners.boxes(of: configuration.sources)
+            for problem in problems { announcer.say(.trouble, problem) }
+            spool.reconfigure(
+                boxes: boxes, configuration: SpoolConfiguration(configuration.daemon))
+            outcome = "the configuration was read again: \(boxes.count) drop boxes\(changes)"
+            announcer.say(.reloaded, outcome)
+        } catch {
+            outcome = "the new configuration is refused, the old one stays"
+            announcer.say(.reloadRefused, "\(outcome): \(error.message)")
+        }
+        notifier.ready(status: outcome)
+    }
+}

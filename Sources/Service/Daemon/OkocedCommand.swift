@@ -1,0 +1,63 @@
+import ArgumentParser
+
+/// The daemon's program.
+package enum Okoced {
+    /// Does what the command line says, and ends the process with its exit code if that is not 0.
+    package static func main() {
+        OkocedCommand.main()
+    }
+}
+
+/// `okoced`: the daemon's command line.
+struct OkocedCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "okoced",
+        abstract: "Takes job files from a spool and records them in the ledger, each once.",
+        discussion: """
+            Every file named *.json in SPOOL/incoming/SOURCE is read once it is complete, checked, \
+            recorded in STATE/ledger.sqlite and then removed, or moved to SPOOL/rejected/SOURCE \
+            with a receipt that says why. SIGTERM and SIGINT finish what is begun and stop; SIGHUP \
+            reads the configuration again.
+
+            Exit codes: 0 done, 64 usage, 69 the spool or the state cannot be had (another daemon \
+            has it, say), 74 the ledger's storage failed, 78 configuration.
+            """)
+
+    @Option(help: "The directory of okoced.yaml, sources.yaml and regions.csv.")
+    var config = "/etc/okoce"
+
+    @Option(help: "The spool; overrides okoced.yaml. (/var/spool/okoce)")
+    var spool: String?
+
+    @Option(
+        help: "The state directory, where the ledger is; overrides okoced.yaml. (/var/lib/okoce)")
+    var state: String?
+
+    @Option(help: "How many files are prepared at once; overrides okoced.yaml.")
+    var workers: Int?
+
+    @Flag(help: "Take all that is there, then stop.")
+    var once = false
+
+    func validate() throws {
+        if let workers, !(1...64).contains(workers) {
+            throw ValidationError("--workers takes a number from 1 to 64.")
+        }
+    }
+
+    func run() throws {
+        let status = Daemon.run(
+            DaemonOptions(
+                configuration: config, spool: spool, state: state, workers: workers, once: once))
+        throw ExitCode(status)
+    }
+}
+
+/// What the command line says; nil leaves it to the configuration.
+package struct DaemonOptions: Sendable {
+    let configuration: String
+    let spool: String?
+    let state: String?
+    let workers: Int?
+    let once: Bool
+}

@@ -1,0 +1,67 @@
+package import Logging
+import Systemd
+
+/// Tells: to the journal when standard error is connected to it, else in lines on standard error.
+///
+/// Never blocks the work: the journal's sender has a queue of its own and a deadline.
+package struct Announcer: Sendable {
+    /// Where it is told.
+    private enum Voice: Sendable {
+        case journal(JournalSender)
+        case lines(Logger)
+    }
+
+    private let voice: Voice
+
+    /// How long a burst may take before it counts as not sent.
+    private static let patience = Duration.seconds(2)
+
+    /// To the journal in a unit, else by `logger`, whose handler writes to standard error.
+    package init(logger: Logger) {
+        voice = Journal.stderrIsJournal ? .journal(JournalSender()) : .lines(logger)
+    }
+
+    /// Whether what is told arrives in the journal, which is only synced every five minutes.
+    var tellsJournal: Bool {
+        if case .journal = voice { true } else { false }
+    }
+
+    /// Tells about the daemon itself. Not repeated if nobody hears it: the same can be seen in
+    /// `systemctl status`.
+    package func say(_ kind: EventKind, _ message: String) {
+        say(Announcement(kind, message))
+    }
+
+    /// Tells about the daemon itself.
+    func say(_ announcement: Announcement) {
+        _ = deliver([announcement])
+    }
+
+    /// Tells a burst in its order; false if it must be told again.
+    package func deliver(_ burst: [Announcement]) -> Bool {
+        switch voice {
+        case .journal(let sender):
+            return sender.send(burst.map(\.entry), within: Announcer.patience) == .delivered
+        case .lines(let logger):
+            for one in burst {
+                logger.log(
+                    level: one.kind.priority.level, "\(OneLine.escaping(one.message))")
+            }
+            return true
+        }
+    }
+}
+
+extension JournalPriority {
+    /// The level of swift-log that says the same.
+    fileprivate var level: Logger.Level {
+        switch self {
+        case .emergency, .alert, .critical: .critical
+        case .error: .error
+        case .warning: .warning
+        case .notice: .notice
+        case .info: .info
+        case .debug: .debug
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Dispatch
+import Ledger
+import Spool
+import Synchronization
+import Systemd
+
+/// Tells what the ledger holds: its notices, in order of their numbers, at least once each.
+///
+/// A notice is written in the transaction of what it tells, so none can be lost; it counts as told
+/// when the journal has taken it. How far that has come is noted in the ledger with the next
+/// batch, or a second later when there is none: what a crash forgets is told twice, and readers
+/// drop repeats by `OKOCE_SEQ`.
+///
+/// The journal may be gone or stand still for hours: nothing waits for it but this queue.
+final class Outbox: Sendable {
+    private struct State {
+        /// The number of the last notice that was told; nil until the ledger is asked.
+        var told: Int64?
+        /// Seconds until the next try; 0 while the journal takes what it is given.
+        var backoff = 0
+        var flushIsDue = false
+    }
+
+    /// Notices in one burst.
+    private static let burst = 256
+    /// The longest wait for a journal that does not take anything, in seconds.
+    private static let longestBackoff = 30
+
+    private let ledger: Ledger
+    private let reader: LedgerReader
+    private let announcer: Announcer
+    private let bootID: String
+    private let waitsSince = Mutex<ContinuousClock.Instant?>(nil)
+    private let state: Confined<State>
+
+    init(ledger: Ledger, reader: LedgerReader, announcer: Announcer) {
+        self.ledger = ledger
+        self.reader = reader
+        self.announcer = announcer
+        // Without a boot id every start counts as a new boot: told twice rather than not at all.
+        bootID = (try? BootID.current()) ?? ""
+        state = Confined(label: "okoce.outbox", State())
+    }
+
+    /// For the status line: that the journal takes nothing, if so.
+    var status: String? {
+        waitsSince.withLock { $0 }.map {
+            "the journal takes nothing since \((ContinuousClock.now - $0).components.seconds) s"
+        }
+    }
+
+    /// Tells what is new, soon. Called after each commit; returns at once.
+    func wake() {
+        state.async { [self] in if $0.backoff == 0 { tell(&$0) } }
+    }
+
+    /// Tells what there is, as far as the journal takes it, and notes how far that was.
+    func flush() {
+        state.sync { state in
+            tell(&state)
+            // What cannot be noted is told again after the next start.
+            try? ledger.flushSentMark()
+        }
+    }
+
+    private func tell(_ state: inout State) {
+        do {
+            var told = try state.told ?? ledger.sentWatermark(bootID: bootID)
+            state.told = told
+            while true {
+                let notices = try ledger.notices(after: told, limit: Outbox.burst)
+                guard let last = notices.last else { break }
+                guard announcer.deliver(notices.map(\.announcement)) else {
+                    return tryLater(&state)
+                }
+                told = last.seq
+                state.told = told
+                state.backoff = 0
+                waitsSince.withLock { $0 = nil }
+                ledger.markSent(upTo: told, bootID: bootID)
+                flushLater(&state)
+            }
+        } catch {
+            tryLater(&state)
+        }
+    }
+
+    private func tryLater(_ state: inout State) {
+        waitsSince.withLock { $0 = $0 ?? .now }
+        state.backoff = min(max(1, state.backoff * 2), Outbox.longestBackoff)
+        self.state.async(after: .seconds(state.backoff)) { [self] in tell(&$0) }
+    }
+
+    /// Notes how far it has come when no batch has done so for a second.
+    private func flushLater(_ state: inout State) {
+        guard !state.flushIsDue else { return }
+        state.flushIsDue = true
+        self.state.async(after: .seconds(1)) { [self] state in
+            state.flushIsDue = false
+            // A ledger that cannot be written now is told of by who commits.
+            try? ledger.flushSentMark()
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Glibc
+import Ledger
+import Programme
+import Spool
+import Synchronization
+
+/// The daemon's side of the spool's contract: what a file means, and that it is recorded.
+final class JobHost: SpoolHost {
+    /// A prepared file on its way to the ledger.
+    typealias Job = ReceivedJob
+
+    private let ledger: any JobStore
+    private let settings: Current
+    private let announcer: Announcer
+    private let preparer = Preparer()
+    private let listeners = Mutex(Listeners())
+
+    private struct Listeners {
+        var committed: [@Sendable () -> Void] = []
+        var stopped: [@Sendable () -> Void] = []
+    }
+
+    init(ledger: any JobStore, settings: Current, announcer: Announcer) {
+        self.ledger = ledger
+        self.settings = settings
+        self.announcer = announcer
+    }
+
+    /// Calls `listener` after every commit, on the queue that committed; it must return at once.
+    func onCommit(_ listener: @escaping @Sendable () -> Void) {
+        listeners.withLock { $0.committed.append(listener) }
+    }
+
+    /// Calls `listener` when the ledger can record nothing more.
+    func onStop(_ listener: @escaping @Sendable () -> Void) {
+        listeners.withLock { $0.stopped.append(listener) }
+    }
+
+    // MARK: The three verbs
+
+    func prepare(_ delivery: Delivery) -> Preparation<ReceivedJob> {
+        let box = SourceCode(unchecked: delivery.box)
+        let receivedAt = Instant(nanoseconds: delivery.receivedAt)
+        switch delivery.contents {
+        case .unreadable(let reason):
+            return .job(
+                ReceivedJob(
+                    delivery, box, sha256: [], bytes: [], receivedAt,
+                    Preparer.Reading(unreadable: reason)))
+        case .bytes(let bytes):
+            let reading = preparer.prepare(
+                bytes, from: box, receivedAt: receivedAt, under: settings.value.rules)
+            if reading.endsTooEarly, !delivery.isLastChance { return .incomplete }
+            return .job(
+                ReceivedJob(
+                    delivery, box, sha256: Preparer.digest(of: bytes), bytes: bytes, receivedAt,
+                    reading))
+        }
+    }
+
+    func commit(_ batch: [ReceivedJob]) throws(CommitFailure) -> [Settlement] {
+        let configuration = settings.value
+        let recorded = try record(batch, under: configuration.rules)
+        return zip(batch, recorded).map { job, record in
+            Settlement(job, record, receipts: configuration.receipts(of: job.box))
+        }
+    }
+
+    func observe(_ event: SpoolEvent) {
+        if let announcement = event.announcement { announcer.say(announcement) }
+    }
+
+    // MARK: Jobs without a file
+
+    /// Records what has no file in a box any more: deferred jobs whose time has come.
+    func record(
+        _ batch: [ReceivedJob], under rules: Rules
+    ) throws(CommitFailure) -> [RecordedJob] {
+        let recorded: [RecordedJob]
+        do {
+            recorded = try ledger.record(batch, under: rules)
+        } catch {
+            switch error.nextStep {
+            case .retry: throw .retry(reason: "\(error)")
+            case .stop:
+                announcer.say(
+                    Announcement(.mustStop, "nothing more is acknowledged: \(error). Start again."))
+                listeners.withLock(\.stopped).forEach { $0() }
+                throw .stop(reason: "\(error)")
+            }
+        }
+        listeners.withLock(\.committed).forEach { $0() }
+        return recorded
+    }
+
+    /// Checks a deferred job anew, as if it had come at its time.
+    func prepare(_ job: DeferredJob, at now: Instant) -> ReceivedJob {
+        let reading = preparer.prepare(
+            job.bytes, from: job.box, receivedAt: now, under: settings.value.rules)
+        return ReceivedJob(
+            box: job.box, fileName: job.fileName, identity: job.identity, resumes: job.attempt,
+            sha256: job.sha256, bytes: job.bytes, receivedAt: now, job: reading.job,
+            result: reading.result)
+    }
+}
+
+extension ReceivedJob {
+    fileprivate init(
+        _ delivery: Delivery, _ box: SourceCode, sha256: [UInt8], bytes: [UInt8],
+        _ receivedAt: Instant, _ reading: Preparer.Reading
+    ) {
+        let file = delivery.identity
+        self.init(
+            box: box, fileName: Array(delivery.name.bytes),
+            identity: LedgerFile(
+                device: file.device, inode: file.inode, size: file.size, mtimeNs: file.modified,
+                ctimeNs: file.changed),
+            leftoverOf: delivery.leftoverOf, sha256: sha256, bytes: bytes, receivedAt: receivedAt,
+            job: reading.job, result: reading.result)
+    }
+}
+
+extension Preparer.Reading {
+    /// A file that was not read, and why, for its sender.
+    init(unreadable reason: UnreadableReason) {
+        self.init(job: nil, result: .unreadable([reason.complaint]), endsTooEarly: false)
+    }
+}
+
+extension UnreadableReason {
+    /// In words that its sender can act on.
+    fileprivate var complaint: Complaint {
+        switch self {
+        case .notRegular(let kind):
+            Complaint(
+                .notARegularFile, at: "",
+                message: "Not a regular file but a \(kind.rawValue). Deliver the file itself.")
+        case .wrongOwner(let uid):
+            Complaint(
+                .wrongOwner, at: "",
+                message: """
+                    The file belongs to uid \(uid), which may not deliver to this drop box. Deliver \
+                    it as the account that sources.yaml names.
+                    """)
+        case .tooLarge(let size, let limit):
+            Complaint(
+                .limitPassed, at: "",
+                message: "The file has \(size) bytes; at most \(limit) are taken. Split the job.")
+        case .noPermission:
+            Complaint(
+                .notReadable, at: "",
+                message: "The daemon may not read the file. Make it readable: chmod 644.")
+        case .io(let errno):
+            Complaint(
+                .notReadable, at: "",
+                message: "Reading the file failed (\(String(cString: strerror(errno)))).")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package import Ledger
+package import Programme
+
+/// What the daemon needs of a ledger, and no more: the seam at which a second store (a server's
+/// database, for several machines on one ledger) can come without touching the other rooms.
+package protocol JobStore: Sendable {
+    /// Makes everything that is recorded durable; must succeed before the first file is settled.
+    func makeDurable() throws(LedgerError)
+
+    /// Records a batch whole or not at all; durable when it returns, one result for each job.
+    func record(
+        _ batch: [ReceivedJob], under rules: Rules
+    ) throws(LedgerError) -> [RecordedJob]
+
+    /// Deferred jobs whose time has come, oldest first.
+    func dueDeferred(at now: Instant, limit: Int) throws(LedgerError) -> [DeferredJob]
+
+    /// When the next deferred job is due.
+    func nextDeferred() throws(LedgerError) -> Instant?
+}
+
+extension Ledger: JobStore {}

@@ -1,0 +1,97 @@
+package import JobFormat
+package import Ledger
+import Programme
+import Spool
+
+extension Settlement {
+    /// How a recorded job's file leaves its box, with what its sender is told.
+    init(_ job: ReceivedJob, _ record: RecordedJob, receipts: SourceSettings.Receipts) {
+        let isRejected = record.outcome.isRejected
+        let keeps = receipts.wants(record)
+        self.init(
+            attempt: record.attempt, disposition: isRejected ? .reject : .remove,
+            receipt: isRejected || keeps
+                ? ReceiptDocument(record, sha256: job.sha256).bytes : nil,
+            keepsReceipt: keeps, name: FileName(bytes: record.fileName))
+    }
+}
+
+extension SourceSettings.Receipts {
+    /// Whether a source with this setting gets a receipt of a job.
+    func wants(_ record: RecordedJob) -> Bool {
+        switch self {
+        case .all: true
+        case .none: false
+        // One that asked to be told is told (the rulebook, "validate_only: always a receipt").
+        case .problems: record.hasProblems || record.outcome == .validated
+        }
+    }
+}
+
+extension RecordedJob {
+    /// Whether anything was refused, warned of, or waits.
+    package var hasProblems: Bool {
+        switch outcome {
+        case .partiallyAccepted, .acceptedWithWarnings, .refused, .conflict, .unreadable: true
+        case .accepted, .validated, .deferred, .duplicate:
+            !complaints.isEmpty
+                || items.contains { item in
+                    !item.complaints.isEmpty || item.judgement.map { $0.verdict.isProblem } ?? false
+                }
+        }
+    }
+}
+
+extension Verdict {
+    /// Whether somebody has to do something, or wait.
+    fileprivate var isProblem: Bool {
+        switch self {
+        case .held, .contradicted, .denied: true
+        case .applied, .confirmed, .superseded, .revoked: false
+        }
+    }
+}
+
+extension Configuration {
+    /// What receipts a source wants.
+    func receipts(of box: SourceCode) -> SourceSettings.Receipts {
+        sources.first { $0.organisation.code == box }?.receipts ?? .problems
+    }
+}
+
+extension ReceiptDocument {
+    /// What the ledger says of an attempt, as its sender reads it.
+    package init(_ record: RecordedJob, sha256: [UInt8]) {
+        self.init(
+            fileName: record.fileName, source: record.box, jobID: record.jobID,
+            schema: record.schema, attempt: record.attempt, receivedAt: record.receivedAt,
+            sha256: sha256.isEmpty ? nil : hexadecimal(sha256), outcome: record.outcome,
+            deferredUntil: record.deferredUntil, complaints: record.complaints,
+            classHeader: record.header.map {
+                Part(itemID: nil, outcome: $0.outcome, judgement: $0.judgement)
+            },
+            items: record.items.map {
+                Part(
+                    itemID: $0.itemID, outcome: $0.outcome, judgement: $0.judgement,
+                    complaints: $0.complaints + $0.remarks)
+            })
+    }
+}
+
+extension RecordedJob.Item {
+    /// What history remarks, as complaints beside the intake check's.
+    fileprivate var remarks: [Complaint] {
+        (judgement?.remarks ?? []).map { code in
+            Complaint(
+                code, at: "/items/\(position)", itemID: itemID,
+                message: ComplaintCatalogue.entry(for: code)?.english.when ?? "")
+        }
+    }
+}
+
+/// Lower-case hexadecimal digits.
+func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+        decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
