@@ -78,7 +78,7 @@ let package = Package(
         tests(of: "Programme"),
         tests(of: "JobFormat", ["Programme"]),
         tests(of: "Spool"),
-        tests(of: "Ledger", ["Programme", grdb]),
+        tests(of: "Ledger", ["Programme", sqlite]),
         tests(of: "Systemd"),
         tests(of: "Reports", ["Programme", "JobFormat", "Ledger"]),
         tests(of: "Samples", ["Programme", "JobFormat", "Service"]),

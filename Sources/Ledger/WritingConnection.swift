@@ -76,6 +76,8 @@ enum WritingConnection {
         // A statement's rollback journal in a file would be one more thing that can fail.
         try database.execute(sql: "PRAGMA temp_store = MEMORY")
         try database.execute(sql: "PRAGMA trusted_schema = OFF")
+        // Else a REPLACE would pass by the triggers that keep rows from being deleted.
+        try database.execute(sql: "PRAGMA recursive_triggers = ON")
         try database.execute(sql: "PRAGMA cell_size_check = ON")
         try database.execute(sql: "PRAGMA cache_size = -\(options.cacheKiB)")
         try database.execute(sql: "PRAGMA wal_autocheckpoint = \(options.checkpointPages)")

@@ -4,12 +4,14 @@ import Synchronization
 
 @testable import Ledger
 
-/// A state directory of a test's own, gone with the test.
+/// A state directory of a test's own, gone with the test; in memory where that is possible, for no
+/// test here outlives a power cut.
 final class StateDirectory: Sendable {
     let path: String
 
     init() throws {
-        var template = Array("/tmp/okoce-ledger-XXXXXX".utf8CString)
+        let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+        var template = Array("\(parent)/okoce-ledger-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Missing.directory }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

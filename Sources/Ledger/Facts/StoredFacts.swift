@@ -3,7 +3,7 @@ internal import Programme
 /// Answers the folds from the ledger, inside the transaction that records the batch; and remembers
 /// the numbers and verdicts of all facts that it gave out, for what is to be written afterwards.
 final class StoredFacts: FactStore {
-    private let session: Session
+    let session: Session
     /// All facts that were read or recorded in this batch.
     private(set) var known: [FactKey: StoredFact] = [:]
 

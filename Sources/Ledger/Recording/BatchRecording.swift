@@ -25,10 +25,7 @@ struct BatchRecording {
         self.recordedAt = recordedAt
         facts = StoredFacts(session)
         notices = try NoticeNumbers(session)
-        nextAttempt =
-            try session.first("SELECT coalesce(max(id), 0) + 1 FROM attempt") {
-                (row) throws(SQLFailure) in row.integer(0)
-            } ?? 1
+        nextAttempt = try session.lastAttempt() + 1
     }
 
     /// Takes the deliveries in their order; of two with one id the first is the job.

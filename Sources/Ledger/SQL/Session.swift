@@ -50,6 +50,17 @@ final class Session {
         return results
     }
 
+    /// Visits all rows of a query, one by one and in flat memory.
+    func each<each Value: Bindable>(
+        _ sql: StaticString, _ values: repeat each Value,
+        visit: (borrowing ResultRow) throws(SQLFailure) -> Void
+    ) throws(SQLFailure) {
+        let statement = try prepared(sql)
+        defer { sqlite3_reset(statement) }
+        try bind(repeat each values, to: statement)
+        while try step(statement) { try visit(ResultRow(statement: statement)) }
+    }
+
     /// The first row of a query, nil if there is none.
     func first<each Value: Bindable, Result>(
         _ sql: StaticString, _ values: repeat each Value,

@@ -78,6 +78,9 @@ enum FactColumn: Int32, CaseIterable {
     /// Place among the columns of `recorded_fact`, after those that all facts have.
     var index: Int32 { rawValue + 17 }
 
+    /// The first column that a query may add after those of `recorded_fact`.
+    static let firstAfter = Int32(17 + allCases.count + 1)
+
     /// As in the schema.
     var name: String {
         switch self {

@@ -29,8 +29,8 @@ extension Schema {
               THEN organisation IS NOT NULL AND local_id IS NOT NULL
             ELSE 0 END)
         ) STRICT;
-        -- Facts that wait: in the order in which they were recorded.
-        CREATE INDEX verdict_waiting ON verdict (fact) WHERE waits_for IS NOT NULL;
+        -- Facts that wait, of each verdict in the order in which they were recorded.
+        CREATE INDEX verdict_waiting ON verdict (verdict, fact) WHERE waits_for IS NOT NULL;
 
         -- The first verdict of a fact is no change; what became of it afterwards is.
         CREATE TABLE verdict_change (

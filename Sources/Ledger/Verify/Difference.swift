@@ -1,0 +1,45 @@
+package import Programme
+
+/// Something that the ledger holds otherwise than its facts say.
+package enum Difference: Hashable, Sendable {
+    /// A fact's verdict, with what it waits for and its remarks.
+    case verdict(FactKey, stored: Judgement?, folded: Judgement?)
+    /// A member's folded rows.
+    case member(NIK)
+    /// What a person stands as in their classes.
+    case attendances(NIK)
+    /// The standing header of a class.
+    case header(ClassKey)
+    /// An application's folded rows.
+    case application(ApplicationKey)
+    /// An attempt does not count as many recorded items as it has facts.
+    case items(attempt: Int64)
+    /// Notices are missing: there are fewer than the counter has given out.
+    case notices(missing: Int64)
+}
+
+extension Difference: CustomStringConvertible {
+    /// One line, without personal data: NIKs are masked.
+    package var description: String {
+        switch self {
+        case .verdict(let key, let stored, let folded):
+            "verdict of \(key.source)/\(key.jobID) #\(key.position): "
+                + "\(Difference.words(stored)) in the ledger, "
+                + "\(Difference.words(folded)) by its facts"
+        case .member(let nik): "member \(nik.masked): other rows than their facts say"
+        case .attendances(let nik): "member \(nik.masked): other attendances than their facts say"
+        case .header(let key): "class \(key.organiser)/\(key.classID): another header stands"
+        case .application(let key):
+            "application \(key.lender)/\(key.applicationID): other rows than its events say"
+        case .items(let attempt): "attempt \(attempt): not as many facts as items recorded"
+        case .notices(let missing): "\(missing) notices are missing"
+        }
+    }
+
+    private static func words(_ judgement: Judgement?) -> String {
+        guard let judgement else { return "none" }
+        let waits = judgement.waitsFor.map { " for \($0)" } ?? ""
+        let remarks = judgement.remarks.map { " \($0.rawValue)" }.joined()
+        return judgement.verdict.rawValue + waits + remarks
+    }
+}
