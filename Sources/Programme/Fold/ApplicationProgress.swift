@@ -16,14 +16,16 @@ struct ApplicationProgress {
     enum Mark {
         /// By a later event: the event of its own has not been reported.
         case implied
-        /// By its event, and others that repeat it.
-        case reported(ApplicationEvent, repeated: [FactKey])
+        /// By its event.
+        case reported(ApplicationEvent)
     }
 
     private(set) var judgements: [FactKey: Judgement] = [:]
     private let key: ApplicationKey
     /// The steps that stand. With a step all before it stand too, if only implied.
     private var marks: [Step: Mark] = [:]
+    /// Events that reported a step, the first and those that repeat it.
+    private var reports: [Step: [FactKey]] = [:]
     /// The last event, after which no new step can be reached.
     private var end: ApplicationEvent?
     /// Steps that were undone and not reached again since.
@@ -60,19 +62,19 @@ struct ApplicationProgress {
     /// in what was implied; one that already stands is confirmed, with another amount contradicted.
     private mutating func advance(to step: Step, by event: ApplicationEvent) {
         switch marks[step] {
-        case .reported(let first, let repeated):
+        case .reported(let first):
             guard first.event.amount == event.event.amount else { return contradict(event) }
-            marks[step] = .reported(first, repeated: repeated + [event.fact.key])
             judge(event, .confirmed)
         case .implied:
-            marks[step] = .reported(event, repeated: [])
+            marks[step] = .reported(event)
             judge(event, .applied)
         case nil:
             guard end == nil else { return contradict(event) }
             judge(event, .applied, remarks: imply(upTo: step) ? [.eventsImplied] : [])
-            marks[step] = .reported(event, repeated: [])
+            marks[step] = .reported(event)
             undone.remove(step)
         }
+        reports[step, default: []].append(event.fact.key)
     }
 
     /// A last event: needs one step, and can no more come once another has been reached.
@@ -112,15 +114,14 @@ struct ApplicationProgress {
             return judge(event, .held, waitsFor: .event(key, awaited))
         }
         guard end == nil, current == step else { return contradict(event) }
-        if case .reported(let first, let repeated) = mark {
-            for fact in [first.fact.key] + repeated { judgements[fact] = Judgement(.superseded) }
-            if step == .disbursed {
-                undoneDisbursals += [disbursal(first, undoneOn: event.fact.occurredOn)]
-                    .compactMap(\.self)
-            }
-        }
+        supersede(reports.removeValue(forKey: step) ?? [])
         if step == .disbursed {
-            for fact in repayments.facts { judgements[fact] = Judgement(.superseded) }
+            if case .reported(let first) = mark,
+                let disbursal = disbursal(first, undoneOn: event.fact.occurredOn)
+            {
+                undoneDisbursals.append(disbursal)
+            }
+            supersede(repayments.facts)
             repayments = Repayments()
         }
         marks[step] = nil
@@ -136,12 +137,16 @@ struct ApplicationProgress {
             return judge(event, .held, waitsFor: .disbursal(key))
         }
         var owed: Rupiah?
-        if case .reported(let first, _) = mark { owed = first.event.amount }
+        if case .reported(let first) = mark { owed = first.event.amount }
         switch repayments.take(event.fact, amount, owed: owed) {
         case .counted: judge(event, .applied)
         case .repeated: judge(event, .confirmed)
         case .tooMuch: contradict(event)
         }
+    }
+
+    private mutating func supersede(_ facts: [FactKey]) {
+        for fact in facts { judgements[fact] = Judgement(.superseded) }
     }
 
     private mutating func judge(
@@ -155,7 +160,7 @@ struct ApplicationProgress {
     private var current: Step? { Step.allCases.last { marks[$0] != nil } }
 
     private func reported(_ step: Step) -> ApplicationEvent? {
-        if case .reported(let event, _) = marks[step] { event } else { nil }
+        if case .reported(let event) = marks[step] { event } else { nil }
     }
 
     private func disbursal(

@@ -19,27 +19,32 @@ enum Decisions {
         return ruling == .counts
     }
 
-    /// The verdict on a decision or an override. Before its fact: `held`; on a fact of which it can
-    /// change nothing: `denied`; the latest: `applied`; earlier ones: `superseded`.
+    /// The verdicts on the decisions and overrides of one fact. Before the fact: `held`; where they
+    /// can change nothing of it: `denied`; the latest of a kind: `applied`; earlier ones:
+    /// `superseded`.
     ///
     /// Whether the fact *is* contradicted or denied plays no part: that is the member's fold, and
     /// nothing flows back from it.
-    static func judge(_ command: Fact, in history: History) -> Judgement? {
-        guard case .command(let item, _) = command.content else { return nil }
-        guard let target = history.fact(named: item.fact) else {
-            return Judgement(.held, waitsFor: .fact(item.fact))
+    static func judge(at reference: FactReference, in history: History) -> [FactKey: Judgement] {
+        let commands = history.aimed(at: reference).filter { isDecision($0) || isOverride($0) }
+        guard let target = history.fact(named: reference) else {
+            return judge(commands) { _ in Judgement(.held, waitsFor: .fact(reference)) }
         }
-        let alike: (Fact) -> Bool
-        switch item {
-        case .decide:
-            guard case .registration = target.content else { return Judgement(.denied) }
-            alike = isDecision
-        case .override:
-            guard Authority.isJudgedByVerdict(target) else { return Judgement(.denied) }
-            alike = isOverride
+        let decision = isRegistration(target) ? latest(in: commands, isDecision) : nil
+        let override = Authority.isJudgedByVerdict(target) ? latest(in: commands, isOverride) : nil
+        return judge(commands) { command in
+            guard let latest = isDecision(command) ? decision : override else {
+                return Judgement(.denied)
+            }
+            return Judgement(latest.key == command.key ? .applied : .superseded)
         }
-        let latest = latest(in: history.aimed(at: item.fact), alike)
-        return Judgement(latest?.key == command.key ? .applied : .superseded)
+    }
+
+    private static func judge(
+        _ commands: [Fact], _ judgement: (Fact) -> Judgement
+    ) -> [FactKey: Judgement] {
+        Dictionary(
+            commands.map { ($0.key, judgement($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func latest(in facts: [Fact], _ alike: (Fact) -> Bool) -> Fact? {
@@ -52,5 +57,9 @@ enum Decisions {
 
     private static func isOverride(_ fact: Fact) -> Bool {
         if case .command(.override, _) = fact.content { true } else { false }
+    }
+
+    private static func isRegistration(_ fact: Fact) -> Bool {
+        if case .registration = fact.content { true } else { false }
     }
 }

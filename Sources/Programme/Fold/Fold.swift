@@ -38,9 +38,7 @@ package enum Fold {
     ) -> FoldedState {
         var state = FoldedState()
         for target in affected.commandTargets {
-            for command in history.aimed(at: target) where command.isCommand {
-                state.judgements[command.key] = Decisions.judge(command, in: history)
-            }
+            state.judgements.merge(Decisions.judge(at: target, in: history)) { $1 }
         }
         let classes = ClassFold.fold(affected.classes.union(affected.classesSeen), in: history)
         for key in affected.classes {

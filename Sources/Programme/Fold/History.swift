@@ -42,10 +42,3 @@ struct History {
     /// All names that revokes and commands are aimed at.
     var targets: Set<FactReference> { Set(aimed.keys) }
 }
-
-extension Fact {
-    /// Whether it is an operator's decision or override.
-    var isCommand: Bool {
-        if case .command = content { true } else { false }
-    }
-}

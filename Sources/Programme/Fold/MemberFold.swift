@@ -12,7 +12,7 @@ struct MemberFold {
         applications: [ApplicationKey: ApplicationFold], under rules: Rules
     ) -> MemberFold {
         let facts = (history.people[nik] ?? []).sorted(by: Fact.canonicalOrder)
-        let standing = facts.filter { !Revocations.isRevoked($0, in: history) }
+        let (revoked, standing) = Revocations.split(facts, in: history)
         let registration = RegistrationFold(standing, in: history, under: rules)
         let attendances = Attendances(standing, classes: classes)
         let evidence = EvidenceFold(
@@ -33,24 +33,13 @@ struct MemberFold {
                 reached: steps.reached, workers: evidence.workers(steps)))
         for judgements in [
             registration.judgements, attendances.judgements, evidence.judgements,
-            funding.judgements, steps.judgements,
+            funding.judgements, steps.judgements, Revocations.judge(facts, in: history),
         ] {
             fold.judgements.merge(judgements) { $1 }
         }
-        fold.judgeRevokes(among: facts, in: history)
+        for fact in revoked { fold.judgements[fact.key] = Judgement(.revoked) }
         fold.remarkOnProducts(standing, under: rules)
         return fold
-    }
-
-    /// Revoked facts, and the revokes themselves.
-    private mutating func judgeRevokes(among facts: [Fact], in history: History) {
-        for fact in facts {
-            if case .revocation(_, let target, _) = fact.content {
-                judgements[fact.key] = Revocations.judge(fact, of: target, in: history)
-            } else if Revocations.isRevoked(fact, in: history) {
-                judgements[fact.key] = Judgement(.revoked)
-            }
-        }
     }
 
     /// Remarks on events by whose day the applicant lacked a step that the product needs. Only for

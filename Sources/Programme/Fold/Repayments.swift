@@ -17,17 +17,15 @@ struct Repayments {
     private(set) var sum = Rupiah(0)
     /// The facts of those that count, and of those that repeat them.
     private(set) var facts: [FactKey] = []
-    /// The facts of those that count.
-    private var counted: [Payment: [FactKey]] = [:]
+    /// The job that each payment was counted from: none is counted from two.
+    private var counted: [Payment: FactKey] = [:]
 
     /// - Parameter owed: what was disbursed; nil where that is not known, and then no limit.
     mutating func take(_ fact: Fact, _ amount: Rupiah, owed: Rupiah?) -> Answer {
         let payment = Payment(day: fact.occurredOn, amount: amount)
-        let (source, job) = (fact.key.source, fact.key.jobID)
-        let isRepeated = (counted[payment] ?? []).contains {
-            ($0.source, $0.jobID) != (source, job)
-        }
-        if isRepeated {
+        if let first = counted[payment],
+            (first.source, first.jobID) != (fact.key.source, fact.key.jobID)
+        {
             facts.append(fact.key)
             return .repeated
         }
@@ -35,7 +33,7 @@ struct Repayments {
         let (total, overflow) = sum.amount.addingReportingOverflow(amount.amount)
         if overflow || owed.map({ total > $0.amount }) ?? false { return .tooMuch }
         sum = Rupiah(total)
-        counted[payment, default: []].append(fact.key)
+        counted[payment] = fact.key
         facts.append(fact.key)
         return .counted
     }

@@ -5,18 +5,37 @@ enum Revocations {
         history.aimed(at: fact).contains { mayRevoke($0, fact) }
     }
 
-    /// The verdict on a revoke. Target unknown: `held`; one that it has no right to: `denied`; a
-    /// second revoke is `confirmed`.
-    static func judge(_ revoke: Fact, of reference: FactReference, in history: History) -> Judgement
-    {
-        guard let target = history.fact(named: reference) else {
-            return Judgement(.held, waitsFor: .fact(reference))
+    /// Facts that are taken back, and those that stand, in the order given.
+    static func split(
+        _ facts: [Fact], in history: History
+    ) -> (revoked: [Fact], standing: [Fact]) {
+        let revoked = facts.filter { isRevoked($0, in: history) }
+        guard !revoked.isEmpty else { return ([], facts) }
+        return (revoked, facts.filter { !isRevoked($0, in: history) })
+    }
+
+    /// The verdicts on a person's revokes. Target unknown: `held`; one that it has no right to:
+    /// `denied`; a second revoke is `confirmed`.
+    ///
+    /// - Parameter facts: all about one person, in canonical order: revokes that have a right over
+    ///   one target name one person.
+    static func judge(_ facts: [Fact], in history: History) -> [FactKey: Judgement] {
+        var judgements: [FactKey: Judgement] = [:]
+        var revoked: Set<FactReference> = []
+        for revoke in facts {
+            guard case .revocation(_, let reference, _) = revoke.content else { continue }
+            guard let target = history.fact(named: reference) else {
+                judgements[revoke.key] = Judgement(.held, waitsFor: .fact(reference))
+                continue
+            }
+            guard mayRevoke(revoke, target) else {
+                judgements[revoke.key] = Judgement(.denied)
+                continue
+            }
+            let isFirst = revoked.insert(reference).inserted
+            judgements[revoke.key] = Judgement(isFirst ? .applied : .confirmed)
         }
-        guard mayRevoke(revoke, target) else { return Judgement(.denied) }
-        let first = history.aimed(at: reference)
-            .filter { mayRevoke($0, target) }
-            .min(by: Fact.canonicalOrder)
-        return Judgement(first?.key == revoke.key ? .applied : .confirmed)
+        return judgements
     }
 
     /// Whether this is a revoke with a right over the target: a source takes back its own items,

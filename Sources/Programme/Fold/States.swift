@@ -81,7 +81,13 @@ package struct MemberState: Hashable, Sendable {
 extension [MemberState.Details] {
     /// Of details in order of `from`: those of a day. The first ones hold for all earlier days too.
     func inForce(on day: Day) -> MemberState.Details? {
-        last { $0.from <= day } ?? first
+        // Halved until the first one that begins later is found: someone may have many.
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].from <= day { low = middle + 1 } else { high = middle }
+        }
+        return low > startIndex ? self[low - 1] : first
     }
 }
 

@@ -137,10 +137,10 @@ extension Told {
 
     static func revoke(
         _ label: String, of target: FactReference, on day: String = "2018-12-01", nik: NIK = ani,
-        submitted: Int = 0
+        by source: String? = nil, submitted: Int = 0
     ) -> Fact {
         fact(
-            label, by: target.source.text, on: day, submitted: submitted,
+            label, by: source ?? target.source.text, on: day, submitted: submitted,
             .revocation(nik, of: target, reason: "slip"))
     }
 

@@ -35,6 +35,11 @@ import Testing
         #expect(Fold.judge(facts, under: rules).verdicts("p1", "r") == [.applied, .denied])
     }
 
+    @Test func `a revoke of what another source sent is denied`() {
+        let facts = [p1, Told.revoke("r", of: target, by: "SKPD")]
+        #expect(Fold.judge(facts, under: rules).verdicts("p1", "r") == [.applied, .denied])
+    }
+
     @Test func `a revoke cannot be revoked`() {
         let facts = [
             p1, Told.revoke("r", of: target),
