@@ -77,7 +77,8 @@ extension IntakeState {
         guard var box = boxes[id] else { return }
         boxes[id] = nil
         if !box.scan.isRunning || box.scan.filling.count >= Limits.names {
-            box.window = Line(box.scan.filling.sorted())
+            // Behind what was put back while the slice was read.
+            box.window.append(contentsOf: box.scan.filling.sorted())
             box.scan.filling = []
             joinLines(id, &box, isHinted: false)
         }

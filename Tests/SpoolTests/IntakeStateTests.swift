@@ -228,6 +228,23 @@ import Testing
         #expect(looks(&state, bytes: 50).count == 1)
     }
 
+    @Test func `names that are put back while a slice is read are not lost`() {
+        var (state, ids) = makeState()
+        state.scanAll()
+        _ = state.next(now: 0, bytesInFlight: 0)
+        scan(&state, ids[0], (0..<Limits.names).map { "a\($0).json" }, isAtEnd: false)
+        var chunk = looks(&state)
+        while state.boxes[ids[0]]?.window.isEmpty == false {
+            state.looked(slot: 0, [], now: 0)
+            state.settled(settledGone(chunk), now: 0)
+            chunk = looks(&state)
+        }
+        // The window is empty and the next slice is asked for; then the worker gives all back.
+        state.looked(slot: 0, chunk.map { Found(candidate: $0, finding: .notReached) }, now: 0)
+        scan(&state, ids[0], ["b.json"], isAtEnd: true)
+        #expect(state.boxes[ids[0]]?.queued == chunk.count + 1)
+    }
+
     @Test func `idle is said after a scan of each box and when nothing is in flight`() {
         var (state, ids) = makeState()
         state.askIdle()

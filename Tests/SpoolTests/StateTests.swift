@@ -62,20 +62,27 @@ import Testing
 
     @Test func `after the host says stop nothing is committed or removed`() throws {
         let place = try TemporarySpool()
+        let gate = DispatchSemaphore(value: 0)
         var script = ScriptedHost.Script()
         script.beforeCommit = { jobs throws(CommitFailure) in
-            if jobs.contains(where: { $0.text == "{2}" }) { throw .stop(reason: "fsync failed") }
+            guard jobs.contains(where: { $0.text == "{2}" }) else { return }
+            gate.wait()
+            throw .stop(reason: "fsync failed")
         }
         let running = try RunningSpool(place, script)
         try place.drop("a.json", "{1}")
         try wait("settled") { place.names("incoming/A").isEmpty }
         try place.drop("b.json", "{2}")
-        try wait("stopped") { running.host.events.contains(.stopped(reason: "fsync failed")) }
+        try wait("b prepared") { running.host.prepared == 2 }
+        // Ready before the host says stop.
         try place.drop("c.json", "{3}")
-        usleep(300_000)
-        #expect(running.host.texts == ["{1}"])
-        #expect(place.names("incoming/A") == ["b.json", "c.json"])
+        try wait("c prepared") { running.host.prepared == 3 }
+        gate.signal()
+        try wait("stopped") { running.host.events.contains(.stopped(reason: "fsync failed")) }
+        try place.drop("d.json", "{4}")
         #expect(try running.drain().stopReason == "fsync failed")
+        #expect(running.host.texts == ["{1}"])
+        #expect(place.names("incoming/A") == ["b.json", "c.json", "d.json"])
     }
 
     @Test func `a spool that is moved away is missed, not replaced, and found again`() throws {
