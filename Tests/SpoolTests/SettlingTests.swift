@@ -132,7 +132,7 @@ import Testing
         // is being settled.
         for number in 0..<5_000 {
             try place.drop("a.json", "{\(number)}")
-            while !committed.withLock({ $0.contains("{\(number)}") }) { usleep(20) }
+            try wait("commit") { committed.withLock { $0.contains("{\(number)}") } }
         }
         try running.waitUntilIdle()
         #expect(running.host.texts == (0..<5_000).map { "{\($0)}" })

@@ -104,6 +104,23 @@ import Testing
         try running.drain()
     }
 
+    @Test func `another spool at the path is noticed and taken instead`() throws {
+        let place = try TemporarySpool()
+        let running = try RunningSpool(place)
+        // As a mount over it looks: the open folders stay, the path leads elsewhere.
+        let other = try TemporarySpool()
+        try other.drop("b.json", "{2}")
+        #expect(rename(place.path, place.path + ".away") == 0)
+        #expect(rename(other.path, place.path) == 0)
+        defer { try? FileManager.default.removeItem(atPath: place.path + ".away") }
+        try wait("taken") { running.host.texts == ["{2}"] }
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        let gone = SpoolEvent.spoolGone(path: place.path, errno: ESTALE)
+        let missed = SpoolEvent.spoolGone(path: place.path, errno: ENOENT)
+        #expect(running.host.events.contains(gone) || running.host.events.contains(missed))
+        try running.drain()
+    }
+
     @Test func `what is committed while the spool is moved away is settled when it is back`() throws
     {
         let place = try TemporarySpool()

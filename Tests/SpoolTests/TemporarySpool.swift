@@ -109,6 +109,11 @@ struct TookTooLong: Error {
 
 /// Waits for a condition, never for a time.
 func wait(_ what: String, _ condition: () throws -> Bool) throws {
+    // Often at first: what is waited for mostly comes within a millisecond.
+    for _ in 0..<50 {
+        if try condition() { return }
+        usleep(20)
+    }
     for _ in 0..<10_000 {
         if try condition() { return }
         usleep(1_000)
