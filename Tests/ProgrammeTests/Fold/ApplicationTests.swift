@@ -98,11 +98,11 @@ import Testing
 
     @Test func `an undone disbursal ends P7 on its day, a new one begins another span`() {
         let facts = [
-            p1, disbursed("d", 8, on: "2020-02-04"),
+            p1, disbursed("d", 8, on: "2020-02-04"), disbursed("repeat", 8, on: "2020-02-05"),
             Told.funds("undo", .disbursalUndone(reason: "x"), on: "2020-03-01"),
         ]
         let state = Fold.judge(facts, under: rules)
-        #expect(state.verdicts("d", "undo") == [.superseded, .applied])
+        #expect(state.verdicts("d", "repeat", "undo") == [.superseded, .superseded, .applied])
         #expect(state.loan?.phase == .approved)
         #expect(spans(state) == ["2020-02-04/2020-03-01"])
         let again = Fold.judge(facts + [disbursed("e", 7, on: "2020-04-01")], under: rules)
