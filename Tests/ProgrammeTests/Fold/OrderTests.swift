@@ -18,7 +18,7 @@ struct Arrival: CustomStringConvertible {
         batches = []
         self.rules = rules
         for fact in facts.shuffled(using: &random) {
-            if batches.isEmpty || random.chance(50) { batches.append([]) }
+            if batches.isEmpty || random.chance(40) { batches.append([]) }
             batches[batches.count - 1].append(fact)
         }
     }
@@ -84,7 +84,7 @@ private func setting(_ name: String) -> UInt64? {
     var random = SplitMix64(seed: seed)
     for number in 0..<cases {
         var own = SplitMix64(seed: random.next())
-        let facts = RandomFacts.make(&own, sizes: 3...16)
+        let facts = RandomFacts.make(&own, sizes: 3...12)
         let rules = own.chance(70) ? own.pick(policies) : sequential
         let arrival = Arrival(facts, under: rules, &own)
         if arrival.fault() == nil { continue }

@@ -8,6 +8,16 @@ struct RandomFacts {
     private let people: [NIK]
     private var nextPosition: [String: Int] = [:]
     private var submitted: [String: Instant] = [:]
+    private var made: [Fact] = []
+    private let theme: Theme
+
+    /// What half of a case's facts are about, so that they hit each other.
+    private enum Theme: CaseIterable {
+        case people
+        case classes
+        case applications
+        case everything
+    }
 
     private static let classes = [
         Told.class1,
@@ -25,6 +35,7 @@ struct RandomFacts {
 
     private init(_ random: SplitMix64) {
         self.random = random
+        theme = self.random.pick(Theme.allCases)
         people = (1...3).map { NIK(unchecked: 3_171_034_506_900_000 + $0) }
     }
 
@@ -32,14 +43,14 @@ struct RandomFacts {
     static func make(_ random: inout SplitMix64, sizes: ClosedRange<Int>) -> [Fact] {
         var maker = RandomFacts(random)
         let count = sizes.lowerBound + Int(maker.random.next() % UInt64(sizes.count))
-        let facts = (0..<count).map { _ in maker.fact() }
+        for _ in 0..<count { maker.made.append(maker.fact()) }
         random = maker.random
-        return facts
+        return maker.made
     }
 
     private mutating func fact() -> Fact {
         let nik = random.pick([people[0], people[0], people[0], people[1], people[1], people[2]])
-        switch random.next() % 100 {
+        switch kind() {
         case 0..<14:
             return item(by: random.pick(["PORTAL", "PORTAL", "OPERATOR", "KP-1"]), p1(nik))
         case 14..<30: return item(by: random.pick(Self.reporters), .evidence(nik, evidence()))
@@ -53,6 +64,18 @@ struct RandomFacts {
         case 58..<80: return item(by: "BANK", funding(nik))
         case 80..<91: return revoke(nik)
         default: return command()
+        }
+    }
+
+    /// A number below 100 that chooses the kind of the next fact.
+    private mutating func kind() -> UInt64 {
+        let any = random.next() % 100
+        guard random.chance(50) else { return any }
+        switch theme {
+        case .people: return any % 40
+        case .classes: return 40 + any % 18
+        case .applications: return 58 + any % 33
+        case .everything: return any
         }
     }
 
@@ -174,20 +197,39 @@ extension RandomFacts {
     }
 
     private mutating func revoke(_ nik: NIK) -> Fact {
+        let revocable = made.filter { $0.nik != nil && $0.target == nil }
+        if !revocable.isEmpty, random.chance(70) {
+            let fact = random.pick(revocable)
+            return item(
+                by: fact.key.source.text,
+                .revocation(fact.nik ?? nik, of: fact.address, reason: "slip"))
+        }
         let source = random.pick(Self.reporters + ["BANK", "BANK", "BANK", "PORTAL", "PORTAL"])
         let other = random.pick(["SKPD", "BANK"])
         let target = reference(by: random.chance(95) ? source : other)
         return item(by: source, .revocation(nik, of: target, reason: "slip"))
     }
 
+    /// The name of a fact that a command may be aimed at, or any name.
+    private mutating func someTarget(
+        by sources: [String], _ isFit: (Fact) -> Bool
+    ) -> FactReference {
+        let fit = made.filter(isFit)
+        if !fit.isEmpty, random.chance(70) { return random.pick(fit).address }
+        return reference(by: random.pick(sources))
+    }
+
     private mutating func command() -> Fact {
         let note = Envelope.OperatorNote(name: "op", reason: "seen")
         if random.chance(50) {
-            let target = reference(by: random.pick(["PORTAL", "PORTAL", "KP-1", "OPERATOR"]))
+            let target = someTarget(by: ["PORTAL", "PORTAL", "KP-1", "OPERATOR"]) {
+                if case .registration = $0.content { true } else { false }
+            }
             let ruling: OperatorItem.Ruling = random.chance(50) ? .samePerson : .notTheSame
             return item(by: "OPERATOR", .command(.decide(target, ruling), note))
         }
-        let target = reference(by: random.pick(["SKPD-M", "KP-1", "KP-2", "OPERATOR"]))
+        let target = someTarget(
+            by: ["SKPD-M", "KP-1", "KP-2", "OPERATOR"], Authority.isJudgedByVerdict)
         let ruling: OperatorItem.OverrideRuling = random.chance(70) ? .counts : .stands
         return item(by: "OPERATOR", .command(.override(target, ruling), note))
     }
