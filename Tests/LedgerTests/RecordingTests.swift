@@ -86,9 +86,12 @@ struct RecordingTests {
         #expect(reports.map(\.outcome) == [.accepted, .accepted])
     }
 
-    @Test func `a job that names another source is not compared with that source's jobs`() throws {
+    @Test func `a job that names another source is compared with nobody's jobs`() throws {
         let own = registering("j1")
-        _ = try record(own)
+        let communitys = make.job(
+            Made.community, "j1", text: "another", [.registration(Made.nik(2), Made.registration())]
+        )
+        _ = try record(own, communitys)
         let forged = ReceivedJob(
             box: Made.community, fileName: own.fileName, identity: own.identity.changed(inode: 7),
             sha256: own.sha256, bytes: own.bytes, receivedAt: own.receivedAt, job: own.job,

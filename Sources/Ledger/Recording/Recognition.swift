@@ -20,8 +20,8 @@ extension Session {
     func recognise(_ received: ReceivedJob) throws(SQLFailure) -> Recognition {
         let source = try number(of: received.box)
         if let attempt = try leftover(received, source) { return .leftover(of: attempt) }
-        // An id is the drop box's own: a job that names another source is never compared with that
-        // source's jobs, else its receipt would repeat a rival's report.
+        // Ids are looked up by drop box: a job that names another source is not compared with that
+        // source's jobs, else its receipt would repeat a rival's report; nor with the box's own.
         guard received.result.outcome != .unreadable, let job = received.job,
             job.source == received.box, let jobID = job.jobID
         else { return .new }
