@@ -1,0 +1,65 @@
+package import Programme
+
+/// What the ledger has to say to who asks how things stand.
+package struct LedgerStatus: Hashable, Sendable {
+    /// Deliveries by outcome.
+    package let outcomes: [SourceCode: [JobOutcome: Int]]
+    /// Facts that wait: `held` and `contradicted`.
+    package let waiting: [SourceCode: [Verdict: Int]]
+    package let notices: NoticeCount
+}
+
+/// How far the notices are.
+package struct NoticeCount: Hashable, Sendable {
+    /// The number of the last one; 0 before the first.
+    package let last: Int64
+    /// The journal has been sent all up to this number, as far as that is written down.
+    package let sent: Int64
+
+    package var unsent: Int64 { max(0, last - sent) }
+}
+
+extension LedgerReader {
+    /// How things stand, from one snapshot.
+    package func status() throws(LedgerError) -> LedgerStatus {
+        try read { (session) throws(SQLFailure) in
+            var outcomes: [SourceCode: [JobOutcome: Int]] = [:]
+            _ = try session.rows("SELECT source, outcome, count(*) FROM attempt GROUP BY 1, 2") {
+                (row) throws(SQLFailure) in
+                outcomes[try session.code(row.integer(0)), default: [:]][try row.word(1)] =
+                    Int(row.integer(2))
+            }
+            var waiting: [SourceCode: [Verdict: Int]] = [:]
+            _ = try session.rows(
+                """
+                SELECT attempt.source, verdict.verdict, count(*)
+                FROM verdict JOIN fact ON fact.id = verdict.fact
+                  JOIN attempt ON attempt.id = fact.job
+                WHERE verdict.waits_for IS NOT NULL GROUP BY 1, 2
+                """
+            ) { (row) throws(SQLFailure) in
+                waiting[try session.code(row.integer(0)), default: [:]][try row.word(1)] =
+                    Int(row.integer(2))
+            }
+            return LedgerStatus(
+                outcomes: outcomes, waiting: waiting, notices: try session.noticeCount())
+        }
+    }
+
+    /// How far the notices are.
+    package func noticeCount() throws(LedgerError) -> NoticeCount {
+        try read { (session) throws(SQLFailure) in try session.noticeCount() }
+    }
+}
+
+extension Session {
+    fileprivate func noticeCount() throws(SQLFailure) -> NoticeCount {
+        try first(
+            """
+            SELECT (SELECT next_notice - 1 FROM counter),
+              coalesce((SELECT up_to FROM sent ORDER BY id DESC LIMIT 1), 0)
+            """
+        ) { (row) throws(SQLFailure) in NoticeCount(last: row.integer(0), sent: row.integer(1)) }
+            ?? NoticeCount(last: 0, sent: 0)
+    }
+}
