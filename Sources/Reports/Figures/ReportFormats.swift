@@ -6,12 +6,17 @@ extension Report {
     ///
     /// - Parameter columns: how wide the terminal is.
     package func terminalText(columns: Int) -> String {
-        let heading = Paragraph.wrapping(
+        let title = Paragraph.wrapping(
             "\(title), by \(grouping), up to and including \(asOf)", to: columns)
-        let words = indicators.map { "\($0.key): \($0.meaning)" } + notes
+        let words = indicators.map { "\(heading(of: $0)): \($0.meaning)" } + notes
         let legend = words.map { Paragraph.wrapping($0, to: columns, hanging: 4) }
-        return heading + "\n" + TerminalTable(columns: columns).text(table) + "\n"
+        return title + "\n" + TerminalTable(columns: columns).text(table) + "\n"
             + legend.joined()
+    }
+
+    /// The heading of the column that an indicator explains.
+    private func heading(of indicator: Indicator) -> String {
+        table.columns.first { $0.key == indicator.key }?.title ?? indicator.key
     }
 
     /// For a spreadsheet: the table alone, the total as its last record.

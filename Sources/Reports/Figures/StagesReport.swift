@@ -38,7 +38,11 @@ package struct StagesReport: Equatable, Sendable {
 
     /// Adds up what the ledger counted.
     ///
-    /// - Parameter counts: as of `asOf`; each member of a step in exactly one of them.
+    /// - Parameters:
+    ///   - counts: each member of a step in exactly one of them.
+    ///   - asOf: the day for which they were counted.
+    ///   - grouping: what the rows are to be.
+    ///   - names: of places and organisations.
     package init(
         _ counts: [StageCount], asOf: Day, grouping: Grouping, names: GroupNames
     ) {

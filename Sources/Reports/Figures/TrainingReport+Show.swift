@@ -4,14 +4,14 @@ extension TrainingReport {
         var table = Table(columns: [
             Table.Column("code", title: "CODE", .code),
             Table.Column("name", title: "NAME", .text),
-            Table.Column("classes", title: "CLASSES", .number),
+            Table.Column("classes", title: "CLASS", .number),
             Table.Column("days", title: "DAYS", .number),
             Table.Column("kecamatan", title: "KEC", .number),
             Table.Column("attended", title: "CAME", .number),
-            Table.Column("speakers", title: "SPKRS", .number),
+            Table.Column("speakers", title: "SPK", .number),
             Table.Column("cost", title: "COST RP", .number),
-            Table.Column("cost_per_participant", title: "RP EACH", .number),
-            Table.Column("participants_per_speaker", title: "PER SPKR", .number),
+            Table.Column("cost_per_participant", title: "RP/HEAD", .number),
+            Table.Column("participants_per_speaker", title: "/SPK", .number),
         ])
         for line in groups {
             table.append([.text(line.group.code), .text(line.group.name)] + cells(line.figures))
@@ -35,7 +35,7 @@ extension TrainingReport {
         guard total.classesWithoutCost > 0 else { return [] }
         return [
             "\(total.classesWithoutCost) of \(total.classes) classes say no cost: "
-                + "cost and cost_per_participant are too low by what they cost."
+                + "their cost is in no sum and no average."
         ]
     }
 
@@ -46,11 +46,12 @@ extension TrainingReport {
         Report.Indicator("kecamatan", "distinct kecamatan where a class was held"),
         Report.Indicator(
             "attended",
-            "distinct people who attended, registered as members or not; groups may share a person"),
+            "distinct people who attended, registered or not; groups may share a person"),
         Report.Indicator(
             "speakers", "distinct speakers, each organiser's counted by its own speaker_id"),
         Report.Indicator("cost", "rupiah, as the classes' headers say"),
-        Report.Indicator("cost_per_participant", "cost / attended, whole rupiah, half up"),
-        Report.Indicator("participants_per_speaker", "attended / speakers, one decimal, half up"),
+        Report.Indicator("cost_per_participant", "cost / attended, whole rupiah, rounded half up"),
+        Report.Indicator(
+            "participants_per_speaker", "attended / speakers, one decimal, rounded half up"),
     ]
 }

@@ -36,6 +36,19 @@ package struct TrainingReport: Equatable, Sendable {
     }
 }
 
+extension TrainingReport {
+    /// Reads the figures from one snapshot of a ledger.
+    package init(
+        from ledger: LedgerReader, asOf: Day, grouping: Grouping, names: GroupNames
+    ) throws(LedgerError) {
+        self = try ledger.training { classes in
+            TrainingTally(classes: classes, asOf: asOf, grouping: grouping, names: names)
+        } add: { tally, nik, id in
+            tally.add(nik, attendedClass: id)
+        }.report
+    }
+}
+
 /// Adds up a training report: first all classes, then their attendances person by person.
 ///
 /// People are counted in a single pass over attendances in the order of people, so that memory
@@ -64,7 +77,9 @@ package struct TrainingTally {
 
     /// Counts that a person attended a class; one that is not in the report changes nothing.
     ///
-    /// - Parameter nik: in ascending order from call to call.
+    /// - Parameters:
+    ///   - nik: in ascending order from call to call.
+    ///   - id: the class's number in the ledger.
     package mutating func add(_ nik: NIK, attendedClass id: Int64) {
         guard let group = groupOfClass[id] else { return }
         if nik != person {

@@ -1,3 +1,5 @@
+import Programme
+
 /// Writes a table as CSV (RFC 4180: comma, CRLF, a heading, quotes where needed), UTF-8.
 ///
 /// Safe to open in a spreadsheet: a text that it would take for a formula (one that begins with
@@ -25,6 +27,7 @@ package enum CSVTable {
         case .text(let text): quoted(harmless(Printable.escaping(text)))
         case .integer(let value): String(value)
         case .decimal(let value): NumberText.plain(value)
+        case .instant(let instant): instant.description
         case .missing, .nothing: ""
         }
     }

@@ -1,4 +1,5 @@
 package import JobFormat
+import Programme
 
 /// Writes a table's rows as JSON objects, members in the order of the columns.
 package enum JSONTable {
@@ -21,6 +22,7 @@ package enum JSONTable {
             case .integer(let value): json.member(column.key, value)
             case .decimal(let value):
                 json.member(column.key, value.double, fractionDigits: value.digits)
+            case .instant(let instant): json.member(column.key, instant.description)
             case .missing: json.member(column.key, String?.none)
             case .nothing: break
             }

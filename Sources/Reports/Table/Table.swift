@@ -1,3 +1,5 @@
+package import Programme
+
 /// Figures or a listing in rows and columns: what every renderer starts from.
 ///
 /// A table holds values, not texts: how a number is written is the renderer's business, so that the
@@ -59,6 +61,8 @@ package enum Cell: Equatable, Sendable {
     case text(String)
     case integer(Int64)
     case decimal(FixedPoint)
+    /// In files RFC 3339; on a terminal the day and the time of day in Jakarta, to the second.
+    case instant(Instant)
     /// No value: `null` in JSON, empty in CSV, a dash on a terminal.
     case missing
     /// Does not belong here, as the name of a total: absent in JSON, empty elsewhere.

@@ -1,3 +1,5 @@
+import Programme
+
 /// Writes a table for a person at a terminal.
 ///
 /// It fits the width: the widest texts are cut, and where even that is not enough each row becomes
@@ -69,6 +71,8 @@ package struct TerminalTable: Sendable {
         case .text(let text): Printable.escaping(text)
         case .integer(let value): NumberText.grouped(value)
         case .decimal(let value): NumberText.grouped(value)
+        case .instant(let instant):
+            String(instant.description.prefix(19)).replacing("T", with: " ")
         case .missing: "–"
         case .nothing: ""
         }

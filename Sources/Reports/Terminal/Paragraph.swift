@@ -6,13 +6,16 @@ package enum Paragraph {
     /// - Parameters:
     ///   - text: of one paragraph.
     ///   - columns: what a line may take.
-    ///   - hanging: spaces before each line but the first.
-    package static func wrapping(_ text: String, to columns: Int, hanging: Int = 0) -> String {
+    ///   - first: spaces before the first line.
+    ///   - hanging: spaces before each other line.
+    package static func wrapping(
+        _ text: String, to columns: Int, first: Int = 0, hanging: Int = 0
+    ) -> String {
         var lines: [String] = []
         var line = ""
         for word in Printable.escaping(text).split(separator: " ") {
             if line.isEmpty {
-                line = String(word)
+                line = String(repeating: " ", count: first) + word
             } else if DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) <= columns {
                 line += " " + word
             } else {

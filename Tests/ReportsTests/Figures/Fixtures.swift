@@ -18,7 +18,7 @@ enum Fixture {
 
     static func code(_ number: Int64) -> RegionCode { RegionCode(unchecked: number) }
     static func source(_ text: String) -> SourceCode { SourceCode(unchecked: text) }
-    static func nik(_ serial: Int64) -> NIK { NIK(unchecked: 3_171_034_506_900_000 + serial) }
+    static func nik(_ serial: Int64) -> NIK { NIK(unchecked: 3_171_014_506_900_000 + serial) }
 
     static func day(_ text: String) throws -> Day {
         guard let day = Day(text) else { throw Missing.value(text) }

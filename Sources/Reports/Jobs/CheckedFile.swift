@@ -1,0 +1,58 @@
+package import JobFormat
+package import Programme
+
+/// What the intake check says of a file that is tried out and not handed in.
+package struct CheckedFile: Hashable, Sendable {
+    /// The path that was given.
+    package let path: String
+    package let outcome: JobOutcome
+    /// Complaints of the file, the envelope and the class header.
+    package let complaints: [Complaint]
+    /// The class header's outcome; rosters only.
+    package let classOutcome: ItemOutcome?
+    /// In the order of the file.
+    package let items: [ReceiptDocument.Part]
+
+    /// - Parameters:
+    ///   - path: as it was given.
+    ///   - result: what the check said.
+    package init(path: String, _ result: IntakeResult) {
+        self.path = path
+        outcome = result.outcome
+        complaints = result.complaints
+        classOutcome = result.classOutcome
+        items = result.items.map {
+            ReceiptDocument.Part(itemID: $0.itemID, outcome: $0.outcome, complaints: $0.complaints)
+        }
+    }
+
+    /// Writes an object into the array that is open.
+    package func write(_ json: inout JSONWriter) {
+        json.object { json in
+            json.member("file", path)
+            json.member("outcome", outcome.rawValue)
+            if let classOutcome {
+                json.object("class") { json in json.member("outcome", classOutcome.rawValue) }
+            }
+            json.array("items") { json in
+                for item in items {
+                    json.object { json in
+                        json.member("item_id", item.itemID?.text)
+                        item.write(&json)
+                    }
+                }
+            }
+            json.complaints(complaints)
+        }
+    }
+
+    /// For a person: the outcome, then what is wrong, a complaint a line.
+    ///
+    /// - Parameter columns: how wide the terminal is.
+    package func terminalText(columns: Int) -> String {
+        let recorded = items.count { $0.outcome != .refused }
+        let heading = "\(path): \(outcome.rawValue), \(recorded) of \(items.count) items good"
+        return Paragraph.wrapping(heading, to: columns, hanging: 2)
+            + ComplaintText.lines(complaints + items.flatMap(\.complaints), columns: columns)
+    }
+}

@@ -1,0 +1,29 @@
+import JobFormat
+package import Ledger
+import Programme
+
+/// Listings of deliveries.
+package enum JobsTable {
+    /// One delivery a row.
+    package static func table(_ lines: [LedgerReader.JobLine]) -> Table {
+        var table = Table(columns: [
+            Table.Column("attempt", title: "#", .number),
+            Table.Column("received_at", title: "RECEIVED", .code),
+            Table.Column("source", title: "SOURCE", .code),
+            Table.Column("job_id", title: "JOB", .text),
+            Table.Column("outcome", title: "OUTCOME", .text),
+            Table.Column("items", title: "ITEMS", .number),
+            Table.Column("recorded", title: "GOOD", .number),
+            Table.Column("file", title: "FILE", .text),
+        ])
+        for line in lines {
+            table.append([
+                .integer(line.attempt), .instant(line.receivedAt), .text(line.source.text),
+                .optional(line.jobID?.text), .text(line.outcome.rawValue),
+                .integer(line.counts.sent), .integer(line.counts.recorded),
+                .text(JSONWriter.describing(line.fileName)),
+            ])
+        }
+        return table
+    }
+}

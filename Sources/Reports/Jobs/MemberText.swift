@@ -1,0 +1,131 @@
+import JobFormat
+package import Ledger
+package import Programme
+
+/// A person as `okocectl member` shows them: the NIK masked, no name, no loan's amount.
+package struct MemberText: Sendable {
+    private let view: MemberView
+    private let asOf: Day
+    private let names: GroupNames
+    private let policy: SequencePolicy
+
+    /// - Parameters:
+    ///   - view: what the ledger holds of the person.
+    ///   - asOf: the day for which place, penggerak and steps are shown.
+    ///   - rules: for names, and the policy of that day.
+    package init(_ view: MemberView, asOf: Day, rules: Rules) {
+        self.view = view
+        self.asOf = asOf
+        names = GroupNames(regions: rules.regions, registry: rules.registry)
+        policy = rules.policy(on: asOf)
+    }
+
+    /// The highest unbroken step under the sequential policy, else the highest reached; nil before
+    /// P1.
+    package var stage: Stage? {
+        let reached = reached
+        return switch policy {
+        case .sequential: Stage.allCases.prefix { reached[$0] != nil }.last
+        case .asymmetric: reached.keys.max()
+        }
+    }
+
+    /// The steps that are reached on the day, with the day since when.
+    package var reached: [Stage: Day] {
+        view.state.reached.compactMapValues { spans in
+            spans.first { span in span.from <= asOf && span.until.map { asOf < $0 } ?? true }?.from
+        }
+    }
+
+    /// What holds on the day; the P1's details hold for all earlier days too. Nil while the person
+    /// is not registered.
+    private var details: MemberState.Details? {
+        view.state.details.last { $0.from <= asOf } ?? view.state.details.first
+    }
+
+    /// What was reported of the person, in canonical order, and what became of it.
+    package var facts: Table {
+        var table = Table(columns: [
+            Table.Column("occurred_on", title: "DAY", .code),
+            Table.Column("fact", title: "FACT", .text),
+            Table.Column("source", title: "SOURCE", .code),
+            Table.Column("job_id", title: "JOB", .text),
+            Table.Column("item_id", title: "ITEM", .text),
+            Table.Column("verdict", title: "VERDICT", .code),
+            Table.Column("waits_for", title: "WAITS FOR", .text),
+        ])
+        for line in view.facts.sorted(by: { Fact.canonicalOrder($0.fact, $1.fact) }) {
+            table.append([
+                .text(line.fact.occurredOn.description), .text(line.fact.content.kind),
+                .text(line.fact.key.source.text), .text(line.fact.key.jobID.text),
+                .optional(line.fact.itemID?.text), .text(line.judgement.verdict.rawValue),
+                .optional(line.judgement.waitsFor?.description),
+            ])
+        }
+        return table
+    }
+
+    /// For a person at a terminal.
+    ///
+    /// - Parameter columns: how wide the terminal is.
+    package func terminalText(columns: Int) -> String {
+        var lines = ["\(view.state.nik.masked), as of \(asOf)"]
+        if let details {
+            let place = names.group(of: details.place, at: details.place.code.level)
+            let coach = names.group(of: details.penggerak)
+            lines.append("place: \(details.place.code) \(place.name)")
+            lines.append("penggerak: \(coach.code) \(coach.name)")
+            lines.append("stage: \(stage?.description ?? "none yet") (\(policy.rawValue) policy)")
+        } else {
+            lines.append("not registered")
+        }
+        for (stage, day) in reached.sorted(by: { $0.key < $1.key }) {
+            lines.append("\(stage): reached on \(day)")
+        }
+        return lines.map { Paragraph.wrapping($0, to: columns, hanging: 4) }.joined() + "\n"
+            + TerminalTable(columns: columns).text(facts)
+    }
+
+    /// For programs.
+    package var jsonText: String {
+        let facts = facts
+        var json = JSONWriter(indent: 2)
+        json.object { json in
+            json.member("nik", view.state.nik.masked)
+            json.member("as_of", asOf.description)
+            json.member("registered", view.state.registration != nil)
+            json.member("place", details?.place.code.description)
+            json.member("penggerak", details?.penggerak.text)
+            json.member("policy", policy.rawValue)
+            json.member("stage", stage?.description)
+            json.object("reached") { json in
+                for (stage, day) in reached.sorted(by: { $0.key < $1.key }) {
+                    json.member(stage.description, day.description)
+                }
+            }
+            json.array("facts") { json in
+                for row in facts.rows {
+                    json.object { json in JSONTable.write(row, of: facts, to: &json) }
+                }
+            }
+        }
+        return json.text + "\n"
+    }
+}
+
+extension Fact.Content {
+    /// What kind of fact it is, in a word or two; nothing of what it says of the person.
+    fileprivate var kind: String {
+        switch self {
+        case .registration: "P1 registration"
+        case .evidence(_, let evidence): "\(evidence.stage) evidence"
+        case .trainingClaim: "P2 claim"
+        case .correction: "correct"
+        case .revocation: "revoke"
+        case .header: "class"
+        case .attendance(_, _, let attendance): "P2 \(attendance.rawValue)"
+        case .funding(_, _, _, let event): "P7 \(event.kind.rawValue)"
+        case .command: "command"
+        }
+    }
+}

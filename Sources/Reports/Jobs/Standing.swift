@@ -1,0 +1,59 @@
+package import Programme
+
+/// How things stand: what `okocectl status` shows.
+package struct Standing: Sendable {
+    /// One source's part.
+    package struct Source: Sendable {
+        package let code: SourceCode
+        package let name: String
+        /// Files in its drop box; nil if it has none, or it may not be looked into.
+        package let waiting: Int?
+        /// When the oldest of them was last changed.
+        package let oldest: Instant?
+        /// Deliveries by outcome.
+        package let outcomes: [JobOutcome: Int]
+        /// Facts that wait, by verdict.
+        package let facts: [Verdict: Int]
+
+        package init(
+            code: SourceCode, name: String, waiting: Int?, oldest: Instant?,
+            outcomes: [JobOutcome: Int], facts: [Verdict: Int]
+        ) {
+            self.code = code
+            self.name = name
+            self.waiting = waiting
+            self.oldest = oldest
+            self.outcomes = outcomes
+            self.facts = facts
+        }
+
+        /// Deliveries that recorded something.
+        var recorded: Int { outcomes.reduce(0) { $1.key.usesUpID ? $0 + $1.value : $0 } }
+
+        /// Deliveries that went to `rejected/`.
+        var rejected: Int { outcomes.reduce(0) { $1.key.isRejected ? $0 + $1.value : $0 } }
+    }
+
+    /// In words: `running (process 12)`.
+    package let daemon: String
+    package let spool: String
+    package let state: String
+    /// In the order of their codes.
+    package let sources: [Source]
+    /// The number of the last notice, and up to which the journal has them.
+    package let notices: (last: Int64, sent: Int64)
+    /// What an admin should look at, a sentence each.
+    package let problems: [String]
+
+    package init(
+        daemon: String, spool: String, state: String, sources: [Source],
+        notices: (last: Int64, sent: Int64), problems: [String]
+    ) {
+        self.daemon = daemon
+        self.spool = spool
+        self.state = state
+        self.sources = sources
+        self.notices = notices
+        self.problems = problems
+    }
+}
