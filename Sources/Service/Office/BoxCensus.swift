@@ -1,0 +1,32 @@
+package import Programme
+package import Spool
+
+/// How many files wait in a source's drop box, and since when.
+package struct BoxCensus: Hashable, Sendable {
+    package let source: SourceCode
+    /// Files with a delivery's name, complete or not.
+    package let waiting: Int
+    /// When the oldest of them was last changed; nil when none waits.
+    package let oldest: Instant?
+
+    /// Counts one source's box below a spool directory; nil if the source has none.
+    package init?(of source: SourceCode, spool: String) throws(BoxError) {
+        let box: BoxReader
+        do {
+            box = try BoxReader(path: "\(spool)/incoming/\(source)")
+        } catch .cannotOpen(_, 2) {  // ENOENT
+            return nil
+        }
+        var waiting = 0
+        var oldest: Int64?
+        try box.visit { name in
+            guard let (_, identity) = try? box.look(name) else { return true }
+            waiting += 1
+            oldest = min(oldest ?? .max, identity.modified)
+            return true
+        }
+        self.source = source
+        self.waiting = waiting
+        self.oldest = oldest.map { Instant(nanoseconds: $0) }
+    }
+}
