@@ -72,7 +72,8 @@ let package = Package(
         .executableTarget(
             name: "okocectl",
             dependencies: [
-                "Programme", "JobFormat", "Ledger", "Reports", "Samples", "Service", argumentParser,
+                "Programme", "JobFormat", "Spool", "Ledger", "Reports", "Samples", "Service",
+                argumentParser,
             ],
             swiftSettings: house),
         tests(of: "Programme"),

@@ -1,0 +1,65 @@
+import ArgumentParser
+import JobFormat
+import Ledger
+import Programme
+import Reports
+import Service
+
+/// `okocectl job`: what became of one job.
+struct JobCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "job", abstract: "Shows what became of a job and of each of its items.",
+        discussion: """
+            Shows the delivery that was recorded; if none was, the latest. Verdicts are those of \
+            now. Exits 1 if there is no delivery under that id.
+            """)
+
+    @Argument(help: "The source's code.") var source: SourceCode
+    @Argument(help: "The job's id.") var jobID: JobID
+    @Flag(help: "Every delivery under that id, the oldest first.") var attempts = false
+    @OptionGroup var document: DocumentOptions
+    @OptionGroup(title: "Where things are") var locations: Locations
+
+    func run() throws {
+        let receipts = try locations.reading { (ledger) throws(LedgerError) in
+            var receipts: [ReceiptDocument] = []
+            for record in try records(in: ledger) {
+                receipts.append(
+                    ReceiptDocument(record, sha256: try ledger.sha256(ofAttempt: record.attempt)))
+            }
+            return receipts
+        }
+        guard !receipts.isEmpty else {
+            throw CommandFailure(
+                .refusedOrAbsent,
+                "no delivery of \(source) under the id \(jobID); `okocectl jobs --source \(source)`"
+                    + " lists what there is")
+        }
+        switch document.format {
+        case .json: try Output.write(json(receipts))
+        case .table:
+            let columns = Output.columns
+            let texts = receipts.map { $0.terminalText(columns: columns) }
+            try Output.write(texts.joined(separator: "\n"))
+        }
+    }
+
+    private func records(in ledger: LedgerReader) throws(LedgerError) -> [RecordedJob] {
+        attempts
+            ? try ledger.attempts(of: source, jobID)
+            : try ledger.job(source, jobID).map { [$0] } ?? []
+    }
+
+    /// One object; with `--attempts` an array of them.
+    private func json(_ receipts: [ReceiptDocument]) -> String {
+        var json = JSONWriter(indent: 2)
+        if attempts {
+            json.array { json in
+                for receipt in receipts { json.object { json in receipt.write(&json) } }
+            }
+        } else if let receipt = receipts.first {
+            json.object { json in receipt.write(&json) }
+        }
+        return json.text + "\n"
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Ledger
+import Programme
+import Reports
+import Service
+
+/// `okocectl member`: how far a person is, without saying who.
+struct MemberCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "member",
+        abstract: "Shows how far a person is, and what was reported of them.",
+        discussion: """
+            The NIK is shown masked, the name not at all. With - in place of the NIK it is read \
+            from standard input, so that it stands neither in the shell's history nor in the list \
+            of processes. Exits 1 if nothing was reported of the person.
+            """)
+
+    @Argument(help: "The person's NIK, 16 digits, or - for standard input.") var nik: String
+    @OptionGroup var day: DayOptions
+    @OptionGroup var document: DocumentOptions
+    @OptionGroup(title: "Where things are") var locations: Locations
+
+    func run() throws {
+        guard case .success(let nik) = NIK.read(nik == "-" ? readLine() ?? "" : nik) else {
+            throw ValidationError(
+                "That is no NIK: 16 digits with a date of birth in them, its serial not 0000.")
+        }
+        let rules = try locations.configuration().rules
+        let record = try locations.reading { (ledger) throws(LedgerError) in
+            try ledger.member(nik)
+        }
+        guard let record else {
+            throw CommandFailure(.refusedOrAbsent, "nothing was reported of \(nik.masked)")
+        }
+        let member = MemberText(
+            record, asOf: day.asOf, rules: rules)
+        switch document.format {
+        case .table: try Output.write(member.terminalText(columns: Output.columns))
+        case .json: try Output.write(member.jsonText)
+        }
+    }
+}
+
+/// `--as-of`.
+struct DayOptions: ParsableArguments {
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp(
+            "The last day that counts, YYYY-MM-DD in Jakarta; today unless said.",
+            valueName: "day"))
+    var day: Day?
+
+    var asOf: Day { day ?? WallClock.now.jakartaDay }
+}

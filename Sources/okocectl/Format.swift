@@ -1,0 +1,43 @@
+import ArgumentParser
+import Reports
+
+/// How a listing is written.
+enum ListFormat: String, CaseIterable, ExpressibleByArgument {
+    case table
+    case json
+    case csv
+
+    /// Writes a table in this format.
+    func write(_ table: Table) throws {
+        switch self {
+        case .table: try Output.write(TerminalTable(columns: Output.columns).text(table))
+        case .json: try Output.write(JSONTable.text(table))
+        case .csv: try Output.write(CSVTable.text(table))
+        }
+    }
+
+    /// Writes a report in this format.
+    func write(_ report: Reports.Report) throws {
+        switch self {
+        case .table: try Output.write(report.terminalText(columns: Output.columns))
+        case .json: try Output.write(report.jsonText)
+        case .csv: try Output.write(report.csvText)
+        }
+    }
+}
+
+/// How something with parts within parts is written.
+enum DocumentFormat: String, CaseIterable, ExpressibleByArgument {
+    case table
+    case json
+}
+
+/// `--format` of listings.
+struct ListOptions: ParsableArguments {
+    @Option(help: "How it is written.") var format = ListFormat.table
+}
+
+/// `--format` of documents.
+struct DocumentOptions: ParsableArguments {
+    @Option(help: "How it is written.") var format = DocumentFormat.table
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// The command line of operators, sources and the programme office.
+struct Okocectl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "okocectl",
+        abstract: "Hands job files in, and shows what okoced has made of them.",
+        discussion: """
+            Every job of OK OCE is a file, dropped in the spool and recorded by okoced in its \
+            ledger. okocectl drops such files safely, checks them beforehand, and reads the ledger \
+            without ever writing to it.
+
+            Where things are: --config, --spool and --state, before or after the command; else the \
+            variables OKOCE_CONFIG, OKOCE_SPOOL and OKOCE_STATE; else what okoced.yaml says; else \
+            /etc/okoce, /var/spool/okoce and /var/lib/okoce.
+
+            Exit codes: 0 done; 1 what was asked about is refused or absent; 64 usage; 69 the \
+            ledger, the spool or a file cannot be used; 74 the output could not be written; \
+            75 timed out, try again; 78 the configuration cannot be used.
+            """,
+        subcommands: [
+            SubmitCommand.self, WaitCommand.self, CheckCommand.self, StatusCommand.self,
+            JobsCommand.self, JobCommand.self, MemberCommand.self, ReportCommand.self,
+            SampleCommand.self,
+        ])
+
+    @OptionGroup(title: "Where things are") var locations: Locations
+}
