@@ -11,7 +11,7 @@ struct JobCommand: ParsableCommand {
         commandName: "job", abstract: "Shows what became of a job and of each of its items.",
         discussion: """
             Shows the delivery that was recorded; if none was, the latest. Verdicts are those of \
-            now. Exits 1 if there is no delivery under that id.
+            now. Exits 1 if it was refused, or there is no delivery under that id.
             """)
 
     @Argument(help: "The source's code.") var source: SourceCode
@@ -42,6 +42,12 @@ struct JobCommand: ParsableCommand {
             let texts = receipts.map { $0.terminalText(columns: columns) }
             try Output.write(texts.joined(separator: "\n"))
         }
+        if isRefused(receipts) { throw CommandFailure(.refusedOrAbsent) }
+    }
+
+    /// Whether nothing was recorded under the id, and the latest delivery lies in `rejected/`.
+    private func isRefused(_ receipts: [ReceiptDocument]) -> Bool {
+        !receipts.contains { $0.outcome.usesUpID } && receipts.last?.outcome.isRejected == true
     }
 
     private func records(in ledger: LedgerReader) throws(LedgerError) -> [RecordedJob] {
