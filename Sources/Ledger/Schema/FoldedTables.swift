@@ -3,6 +3,12 @@ internal import Programme
 extension Schema {
     /// What the facts add up to. Made anew from the facts by one command, and equal then.
     static let folded = """
+        -- The rules that all of it was folded under; see Ledger.adopt.
+        CREATE TABLE judged_under (
+          only INTEGER PRIMARY KEY CHECK (only = 1),
+          rules TEXT NOT NULL
+        ) STRICT;
+
         -- Everyone of whom there is a fact; registered or not. The details are the P1's.
         CREATE TABLE member (
           nik INTEGER PRIMARY KEY CHECK (\(nik("nik"))),

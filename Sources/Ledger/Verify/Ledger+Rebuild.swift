@@ -4,27 +4,32 @@ extension Ledger {
     /// Makes the folded tables anew from the facts, in one transaction; verdicts that come out
     /// otherwise are changed, written to the verdict history and announced.
     ///
-    /// For a ledger whose ``LedgerReader/verify(under:)`` found differences, or after a change of
-    /// the registry or the programme's dates: the same facts under other rules are judged
-    /// otherwise. Needs all facts in memory at once, and no daemon running.
+    /// For a ledger whose ``LedgerReader/verify(under:)`` found differences; a change of the rules
+    /// is for ``adopt(_:)``. Needs all facts in memory at once, and no daemon running.
     ///
     /// - Returns: how many verdicts have changed.
     /// - Throws: see ``LedgerError/nextStep``.
     package func rebuild(under rules: Rules) throws(LedgerError) -> Int {
-        try transaction { (session) throws(SQLFailure) in
-            let facts = StoredFacts(session)
-            let all = try facts.readAll()
-            try session.forgetFolds()
-            let state = Fold.judge(all, under: rules)
-            let changes = try FoldWriting(session, facts)
-                .write(state, because: Causes(of: [], in: facts, last: session.lastAttempt()))
-            var notices = try NoticeNumbers(session)
-            for change in changes {
-                try notices.announce(change: change.number, becauseOf: change.attempt)
-            }
-            try notices.finish()
-            return changes.count
-        }.get(orThrow: path)
+        try transaction { (session) throws(SQLFailure) in try session.rebuild(under: rules) }
+            .get(orThrow: path)
+    }
+}
+
+extension Session {
+    /// The work of ``Ledger/rebuild(under:)``, in the present transaction.
+    func rebuild(under rules: Rules) throws(SQLFailure) -> Int {
+        let facts = StoredFacts(self)
+        let all = try facts.readAll()
+        try forgetFolds()
+        let state = Fold.judge(all, under: rules)
+        let changes = try FoldWriting(self, facts)
+            .write(state, because: Causes(of: [], in: facts, last: lastAttempt()))
+        var notices = try NoticeNumbers(self)
+        for change in changes {
+            try notices.announce(change: change.number, becauseOf: change.attempt)
+        }
+        try notices.finish()
+        return changes.count
     }
 }
 

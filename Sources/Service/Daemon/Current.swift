@@ -6,14 +6,34 @@ import Synchronization
 /// may see two, so each step reads it once.
 final class Current: Sendable {
     private let held: Mutex<Configuration>
+    /// Held while a batch is recorded, and while the rules change.
+    private let turn = Mutex(())
 
     init(_ configuration: Configuration) {
         held = Mutex(configuration)
     }
 
     var value: Configuration {
-        get { held.withLock { $0 } }
-        set { held.withLock { $0 = newValue } }
+        held.withLock { $0 }
+    }
+
+    /// Records something under the configuration in force, which does not change meanwhile: facts
+    /// folded under the old rules after the ledger has adopted the new ones would stay judged so.
+    func recording<Result, Failure: Error>(
+        _ body: (Configuration) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try turn.withLock { (_) throws(Failure) in try body(value) }
+    }
+
+    /// Puts another configuration in force, once `adopt` has judged the ledger by its rules.
+    func replace<Result, Failure: Error>(
+        with new: Configuration, _ adopt: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try turn.withLock { (_) throws(Failure) in
+            let result = try adopt()
+            held.withLock { $0 = new }
+            return result
+        }
     }
 
     /// What a reload cannot change, in words to be appended to its result; empty if nothing.

@@ -18,6 +18,7 @@ final class Daemon: Sendable {
     private let options: DaemonOptions
     private let announcer: Announcer
     private let lock: StateLock
+    private let ledger: any JobStore
     private let notifier: ServiceNotifier
     private let settings: Current
     private let outbox: Outbox
@@ -48,8 +49,13 @@ final class Daemon: Sendable {
         self.announcer = announcer
         let configuration = try options.read()
         settings = Current(configuration)
-        let open = try OpenLedger(path: configuration.daemon.state)
+        let open = try OpenLedger(
+            path: configuration.daemon.state, rules: configuration.rules)
         lock = open.lock
+        ledger = open.ledger
+        if let rejudged = open.rejudged {
+            announcer.say(.reloaded, "the rules are others now: \(rejudged) verdicts changed")
+        }
         notifier = ServiceNotifier()
         outbox = Outbox(
             ledger: open.ledger, reader: open.reader, announcer: announcer)
@@ -58,7 +64,7 @@ final class Daemon: Sendable {
         for problem in problems { announcer.say(.trouble, problem) }
         spool = Spool(
             configuration: SpoolConfiguration(configuration.daemon), boxes: boxes, host: host)
-        deferred = DeferredJobs(host: host, ledger: open.ledger, settings: settings)
+        deferred = DeferredJobs(host: host, ledger: open.ledger)
         pulse = Pulse(notifier: notifier, spool: spool, outbox: outbox)
         host.onCommit { [outbox, pulse] in
             outbox.wake()
@@ -66,6 +72,17 @@ final class Daemon: Sendable {
         }
         life = Confined(label: "okoce.life", State())
         host.onStop { [weak self] in self?.end(with: ExitCodes.storage) }
+    }
+
+    /// Judges the ledger by a configuration's rules and puts it in force.
+    private func adopt(_ configuration: Configuration) throws(StartError) -> Int? {
+        do throws(LedgerError) {
+            return try settings.replace(with: configuration) { () throws(LedgerError) in
+                try ledger.adopt(configuration.rules)
+            }
+        } catch {
+            throw StartError(ledger: error)
+        }
     }
 
     private func end(with status: Int32) {
@@ -127,12 +144,14 @@ final class Daemon: Sendable {
         do throws(StartError) {
             let configuration = try options.read()
             let changes = settings.restartNeeded(for: configuration)
-            settings.value = configuration
+            let rejudged = try adopt(configuration)
             let (boxes, problems) = Owners.boxes(of: configuration.sources)
             for problem in problems { announcer.say(.trouble, problem) }
             spool.reconfigure(
                 boxes: boxes, configuration: SpoolConfiguration(configuration.daemon))
-            outcome = "the configuration was read again: \(boxes.count) drop boxes\(changes)"
+            outcome =
+                "the configuration was read again: \(boxes.count) drop boxes\(changes)"
+                + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
             announcer.say(.reloaded, outcome)
         } catch {
             outcome = "the new configuration is refused, the old one stays"

@@ -20,13 +20,11 @@ final class DeferredJobs: Sendable {
 
     private let host: JobHost
     private let ledger: any JobStore
-    private let settings: Current
     private let state: Confined<State>
 
-    init(host: JobHost, ledger: any JobStore, settings: Current) {
+    init(host: JobHost, ledger: any JobStore) {
         self.host = host
         self.ledger = ledger
-        self.settings = settings
         state = Confined(label: "okoce.deferred", State())
     }
 
@@ -65,7 +63,7 @@ final class DeferredJobs: Sendable {
             let due = try ledger.dueDeferred(at: now, limit: DeferredJobs.batch)
             guard !due.isEmpty else { return }
             let jobs = due.map { host.prepare($0, at: now) }
-            _ = try host.record(jobs, under: settings.value.rules)
+            _ = try host.record(jobs)
         }
     }
 

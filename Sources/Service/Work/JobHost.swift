@@ -60,7 +60,7 @@ final class JobHost: SpoolHost {
 
     func commit(_ batch: [ReceivedJob]) throws(CommitFailure) -> [Settlement] {
         let configuration = settings.value
-        let recorded = try record(batch, under: configuration.rules)
+        let recorded = try record(batch)
         return zip(batch, recorded).map { job, record in
             Settlement(job, record, receipts: configuration.receipts(of: job.box))
         }
@@ -72,13 +72,13 @@ final class JobHost: SpoolHost {
 
     // MARK: Jobs without a file
 
-    /// Records what has no file in a box any more: deferred jobs whose time has come.
-    func record(
-        _ batch: [ReceivedJob], under rules: Rules
-    ) throws(CommitFailure) -> [RecordedJob] {
+    /// Records jobs, those without a file too: deferred ones whose time has come.
+    func record(_ batch: [ReceivedJob]) throws(CommitFailure) -> [RecordedJob] {
         let recorded: [RecordedJob]
-        do {
-            recorded = try ledger.record(batch, under: rules)
+        do throws(LedgerError) {
+            recorded = try settings.recording { (configuration) throws(LedgerError) in
+                try ledger.record(batch, under: configuration.rules)
+            }
         } catch {
             switch error.nextStep {
             case .retry: throw .retry(reason: "\(error)")

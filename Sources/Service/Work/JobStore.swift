@@ -12,6 +12,10 @@ package protocol JobStore: Sendable {
         _ batch: [ReceivedJob], under rules: Rules
     ) throws(LedgerError) -> [RecordedJob]
 
+    /// Sees to it that every verdict is one under these rules; how many changed, nil if none had
+    /// to be looked at.
+    func adopt(_ rules: Rules) throws(LedgerError) -> Int?
+
     /// Deferred jobs whose time has come, oldest first.
     func dueDeferred(at now: Instant, limit: Int) throws(LedgerError) -> [DeferredJob]
 

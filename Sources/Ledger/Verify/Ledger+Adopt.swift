@@ -1,0 +1,28 @@
+package import Programme
+
+extension Ledger {
+    /// Sees to it that every verdict is one under these rules: folds anew, in one transaction, if
+    /// the ledger was folded under others (see ``Programme/Rules/foldingText``).
+    ///
+    /// To be called before the first batch under new rules, so that members, classes and verdicts
+    /// are at any time a function of the facts and of *one* registry and configuration.
+    ///
+    /// - Returns: how many verdicts have changed; nil if there was nothing to do.
+    /// - Throws: see ``LedgerError/nextStep``.
+    package func adopt(_ rules: Rules) throws(LedgerError) -> Int? {
+        let text = rules.foldingText
+        return try transaction { (session) throws(SQLFailure) -> Int? in
+            let before = try session.first("SELECT rules FROM judged_under") {
+                (row) throws(SQLFailure) in row.text(0)
+            }
+            guard before != text else { return nil }
+            try session.run(
+                """
+                INSERT INTO judged_under (only, rules) VALUES (1, ?)
+                ON CONFLICT DO UPDATE SET rules = excluded.rules
+                """, text)
+            guard before != nil else { return nil }
+            return try session.rebuild(under: rules)
+        }.get(orThrow: path)
+    }
+}
