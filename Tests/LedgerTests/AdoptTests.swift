@@ -9,13 +9,15 @@ struct AdoptTests {
         let directory = try StateDirectory()
         let make = Deliveries()
         let ledger = try Ledger(path: directory.path)
-        #expect(try ledger.adopt(Made.rules) == nil)
+        let sequential = Rules(
+            registry: Made.rules.registry, regions: Made.rules.regions, asymmetricFrom: nil)
+        #expect(try ledger.adopt(sequential) == nil)
         let nik = Made.nik(1)
         _ = try ledger.record(
             [
                 make.job(Made.portal, "p1", [.registration(nik, Made.registration())]),
                 make.job(Made.agency, "p5", [.evidence(nik, .marketing(.online, name: "Mart"))]),
-            ], under: Made.rules)
+            ], under: sequential)
 
         // P5 waits for P4 under the sequential policy, and for P1 only under the asymmetric one.
         let asymmetric = Rules(
