@@ -31,10 +31,16 @@ struct CommandFailure: Error {
     }
 
     init(_ error: LedgerError) {
+        let problem =
+            if case .cannotOpen(let path, let code) = error {
+                "\(path): \(String(cString: strerror(code)))"
+            } else {
+                error.description
+            }
         self.init(
             .unavailable,
             """
-            the ledger cannot be read: \(error)
+            the ledger cannot be read: \(problem)
             okoced makes it when it first starts; name its directory with --state.
             """)
     }

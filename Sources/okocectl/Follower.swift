@@ -64,9 +64,9 @@ final class Follower {
 /// What became of files that were handed in.
 struct Outcomes {
     private(set) var table = Table(columns: [
-        Table.Column("file", title: "FILE", .text),
+        Table.Column("file", title: "FILE", .tail),
         Table.Column("source", title: "SOURCE", .code),
-        Table.Column("job_id", title: "JOB", .text),
+        Table.Column("job_id", title: "JOB", .tail),
         Table.Column("outcome", title: "OUTCOME", .text),
         Table.Column("items", title: "ITEMS", .number),
         Table.Column("recorded", title: "GOOD", .number),

@@ -10,11 +10,11 @@ package enum JobsTable {
             Table.Column("attempt", title: "#", .number),
             Table.Column("received_at", title: "RECEIVED", .code),
             Table.Column("source", title: "SOURCE", .code),
-            Table.Column("job_id", title: "JOB", .text),
+            Table.Column("job_id", title: "JOB", .tail),
             Table.Column("outcome", title: "OUTCOME", .text),
             Table.Column("items", title: "ITEMS", .number),
             Table.Column("recorded", title: "GOOD", .number),
-            Table.Column("file", title: "FILE", .text),
+            Table.Column("file", title: "FILE", .tail),
         ])
         for line in lines {
             table.append([

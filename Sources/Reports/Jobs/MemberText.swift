@@ -49,8 +49,8 @@ package struct MemberText: Sendable {
             Table.Column("occurred_on", title: "DAY", .code),
             Table.Column("fact", title: "FACT", .text),
             Table.Column("source", title: "SOURCE", .code),
-            Table.Column("job_id", title: "JOB", .text),
-            Table.Column("item_id", title: "ITEM", .text),
+            Table.Column("job_id", title: "JOB", .tail),
+            Table.Column("item_id", title: "ITEM", .tail),
             Table.Column("verdict", title: "VERDICT", .code),
             Table.Column("waits_for", title: "WAITS FOR", .text),
         ])

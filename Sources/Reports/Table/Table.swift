@@ -11,8 +11,13 @@ package struct Table: Equatable, Sendable {
         case code
         /// Names and other words: to the left, cut where the terminal is too narrow.
         case text
+        /// Paths, and names that others count up: like a text, but their ends tell them apart, so
+        /// they are cut at the beginning.
+        case tail
         /// A number: to the right, never cut.
         case number
+
+        var mayBeCut: Bool { self == .text || self == .tail }
     }
 
     package struct Column: Equatable, Sendable {

@@ -17,7 +17,7 @@ struct TableLayout: Equatable {
     /// - Parameter natural: what each column takes when nothing is cut, its heading included.
     init?(natural: [Int], kinds: [Table.Kind], columns: Int) {
         let gaps = TableLayout.gap * max(0, natural.count - 1)
-        let isText = kinds.map { $0 == .text }
+        let isText = kinds.map(\.mayBeCut)
         let fixed = zip(natural, isText).reduce(0) { $1.1 ? $0 : $0 + $1.0 }
         let texts = zip(natural, isText).compactMap { $1 ? $0 : nil }
         let available = columns - gaps - fixed

@@ -40,10 +40,15 @@ package struct TerminalTable: Sendable {
             if index > 0 { line += String(repeating: " ", count: TableLayout.gap) }
             let width = layout.widths[index]
             line += DisplayWidth.pad(
-                DisplayWidth.cut(cell, to: width), to: width, alignedRight: kinds[index] == .number)
+                TerminalTable.cut(cell, kinds[index], to: width), to: width,
+                alignedRight: kinds[index] == .number)
         }
         while line.last == " " { line.removeLast() }
         return line
+    }
+
+    private static func cut(_ text: String, _ kind: Table.Kind, to width: Int) -> String {
+        kind.mayBeCut ? DisplayWidth.cut(text, to: width, keepingEnd: kind == .tail) : text
     }
 
     /// Each row as a block: heading and value, one a line.
@@ -54,7 +59,7 @@ package struct TerminalTable: Sendable {
             zip(titles, zip(row, kinds)).map { title, value in
                 let (text, kind) = value
                 return DisplayWidth.pad(title, to: width + TableLayout.gap, alignedRight: false)
-                    + (kind == .text ? DisplayWidth.cut(text, to: room) : text) + "\n"
+                    + TerminalTable.cut(text, kind, to: room) + "\n"
             }
         }
         return blocks.map { $0.joined() }.joined(separator: "\n")

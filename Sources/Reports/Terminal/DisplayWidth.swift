@@ -10,16 +10,23 @@ package enum DisplayWidth {
             ? text.utf8.count : text.reduce(0) { $0 + width(of: $1) }
     }
 
-    /// The text if it fits in so many columns (at least 1), else as much of it as fits with `…`
-    /// behind it.
-    package static func cut(_ text: String, to columns: Int) -> String {
+    /// The text if it fits, else as much of it as fits with `…` in place of the rest.
+    ///
+    /// - Parameters:
+    ///   - text: on one line.
+    ///   - columns: at least 1.
+    ///   - keepingEnd: whether the beginning is cut off, and not the end.
+    package static func cut(
+        _ text: String, to columns: Int, keepingEnd: Bool = false
+    ) -> String {
         guard of(text) > columns else { return text }
         var used = 1  // the ellipsis
-        let kept = text.prefix { character in
+        func fits(_ character: Character) -> Bool {
             used += width(of: character)
             return used <= columns
         }
-        return kept + "…"
+        guard keepingEnd else { return text.prefix(while: fits) + "…" }
+        return "…" + String(String(text.reversed()).prefix(while: fits).reversed())
     }
 
     /// The text with spaces behind (or before) it up to this many columns.

@@ -3,13 +3,16 @@ import Glibc
 /// Reads a job file as the daemon would: never waits for a FIFO's writer, never more than the
 /// limit.
 package enum JobFileBytes {
+    /// The most bytes that any job file may have; the configuration may say less.
+    package static let limit = 4 << 20
+
     /// The file's bytes; of a larger file than `limit` one byte more, so that the strict reader
     /// says which limit is passed.
     ///
     /// - Parameters:
     ///   - path: of a regular file, or a link to one.
     ///   - limit: in bytes.
-    package static func read(_ path: String, limit: Int = 4 << 20) throws(OfficeError) -> [UInt8] {
+    package static func read(_ path: String, limit: Int = limit) throws(OfficeError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw .cannotOpen(path: path, errno: errno) }
         defer { close(descriptor) }

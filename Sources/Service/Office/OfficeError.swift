@@ -1,4 +1,5 @@
 import Glibc
+package import Programme
 
 /// Why something at the operator's or a source's hand could not be done. Nothing was changed.
 package enum OfficeError: Error, Hashable, Sendable {
@@ -12,6 +13,17 @@ package enum OfficeError: Error, Hashable, Sendable {
     case tooLarge(path: String, limit: Int)
     /// A FIFO, a device, a directory: not something that holds a job.
     case notAFile(path: String)
+}
+
+extension OfficeError {
+    /// The complaint that says it of a job file.
+    package var code: ComplaintCode {
+        switch self {
+        case .notAFile: .notARegularFile
+        case .tooLarge: .limitPassed
+        case .cannotOpen, .cannotList, .cannotRead: .notReadable
+        }
+    }
 }
 
 extension OfficeError: CustomStringConvertible {

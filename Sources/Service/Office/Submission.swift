@@ -26,30 +26,27 @@ package final class Submission {
 
     private let incoming: String
     private let source: SourceCode?
-    private let limit: Int
     private var reader = JobReader()
     private var boxes: [SourceCode: DropBox] = [:]
 
     /// - Parameters:
     ///   - spool: the spool directory.
     ///   - source: whose drop box takes all files; nil goes by each file's own `source`.
-    ///   - limit: bytes a job file may have.
-    package init(spool: String, source: SourceCode?, limit: Int) {
+    package init(spool: String, source: SourceCode?) {
         incoming = spool + "/incoming"
         self.source = source
-        self.limit = limit
     }
 
     /// Hands one file in.
     package func hand(_ path: String) throws(Refusal) -> Handed {
         let bytes: [UInt8]
         do {
-            bytes = try JobFileBytes.read(path, limit: limit)
+            bytes = try JobFileBytes.read(path)
         } catch {
             throw .unreadable(error)
         }
-        guard bytes.count <= limit else {
-            throw .unreadable(.tooLarge(path: path, limit: limit))
+        guard bytes.count <= JobFileBytes.limit else {
+            throw .unreadable(.tooLarge(path: path, limit: JobFileBytes.limit))
         }
         guard let source = source ?? ownSource(of: bytes) else {
             throw .sourceUnknown(path: path)

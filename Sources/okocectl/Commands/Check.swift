@@ -32,20 +32,25 @@ struct CheckCommand: ParsableCommand {
         var checked: [CheckedFile] = []
         var isGood = true
         for path in try expanded(files) {
-            do throws(OfficeError) {
-                let bytes = try JobFileBytes.read(
-                    path, limit: configuration.daemon.maximumFileSize)
-                let reading = preparer.prepare(
-                    bytes, from: source, receivedAt: WallClock.now, under: configuration.rules)
-                checked.append(CheckedFile(path: path, reading.result))
-                isGood = isGood && !reading.result.outcome.isRejected
-            } catch {
-                Output.error("okocectl: \(error)")
-                isGood = false
-            }
+            let result = result(path, configuration, preparer)
+            checked.append(CheckedFile(path: path, result))
+            isGood = isGood && !result.outcome.isRejected
         }
         try write(checked)
         if !isGood { throw CommandFailure(.refusedOrAbsent) }
+    }
+
+    private func result(
+        _ path: String, _ configuration: Configuration, _ preparer: Preparer
+    ) -> IntakeResult {
+        do throws(OfficeError) {
+            let bytes = try JobFileBytes.read(path, limit: configuration.daemon.maximumFileSize)
+            return preparer.prepare(
+                bytes, from: source, receivedAt: WallClock.now, under: configuration.rules
+            ).result
+        } catch {
+            return .unreadable([Complaint(error.code, at: "", message: "\(error)")])
+        }
     }
 
     private func write(_ checked: [CheckedFile]) throws {

@@ -46,9 +46,7 @@ struct SubmitCommand: ParsableCommand {
 
     /// Hands in what can be; says of each other file why not.
     private func hand(_ paths: [String]) throws -> [Submission.Handed] {
-        let limit = try locations.configuration().daemon.maximumFileSize
-        let submission = Submission(
-            spool: try locations.spoolPath(), source: source, limit: limit)
+        let submission = Submission(spool: try locations.spoolPath(), source: source)
         let progress = ProgressLine()
         var handed: [Submission.Handed] = []
         for (index, path) in paths.enumerated() {
@@ -71,9 +69,9 @@ struct SubmitCommand: ParsableCommand {
 
     private func handedTable(_ handed: [Submission.Handed]) -> Table {
         var table = Table(columns: [
-            Table.Column("file", title: "FILE", .text),
+            Table.Column("file", title: "FILE", .tail),
             Table.Column("source", title: "SOURCE", .code),
-            Table.Column("name", title: "DROPPED AS", .text),
+            Table.Column("name", title: "DROPPED AS", .tail),
         ])
         for file in handed {
             table.append([

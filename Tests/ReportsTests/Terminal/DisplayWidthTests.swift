@@ -21,6 +21,14 @@ struct DisplayWidthTests {
     ) {
         #expect(DisplayWidth.cut(text, to: columns) == expected)
     }
+
+    @Test(arguments: [
+        ("a/b-1234.json", 9, "…234.json"), ("a.json", 6, "a.json"), ("家家", 3, "…家"),
+        ("abc", 1, "…"),
+    ])
+    func `a path is cut at its beginning`(text: String, columns: Int, expected: String) {
+        #expect(DisplayWidth.cut(text, to: columns, keepingEnd: true) == expected)
+    }
 }
 
 struct TerminalTests {

@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+/// The command line from outside: what it prints, and how it exits.
+@Suite struct OkocectlTests {
+    @Test(arguments: [
+        [], ["submit"], ["wait"], ["check"], ["status"], ["jobs"], ["job"], ["member"], ["report"],
+        ["report", "stages"], ["report", "training"], ["sample"], ["sample", "first-winter"],
+    ])
+    func `every command has a help`(command: [String]) throws {
+        let finished = try Machine().run("okocectl", command + ["--help"])
+        #expect(finished.status == 0)
+        #expect(finished.out.contains("USAGE: okocectl"))
+    }
+
+    @Test func `the first winter's figures come out as they were published`() throws {
+        let machine = try Machine()
+        #expect(
+            try machine.okocectl(
+                "sample", "first-winter", "--into", machine.spool.path + "/incoming"
+            )
+            .status == 0)
+        #expect(try machine.once().status == 0)
+        #expect(try machine.okocectl("wait", "--timeout", "60").status == 0)
+        let training = try machine.okocectl(
+            "report", "training", "--as-of", "2018-01-10", "--format", "json"
+        ).json()
+        let total = try #require((training as? [String: Any])?["total"] as? [String: Double])
+        #expect(
+            total == [
+                "classes": 42, "days": 16, "kecamatan": 42, "attended": 2430, "speakers": 106,
+                "cost": 724_500_000, "cost_per_participant": 298_148,
+                "participants_per_speaker": 22.9,
+            ])
+        let stages = try machine.okocectl(
+            "report", "stages", "--as-of", "2018-01-22", "--by", "kecamatan", "--format", "json"
+        ).json()
+        let counts = try #require((stages as? [String: Any])?["total"] as? [String: Int])
+        #expect(counts["P1"] == 4230)
+        #expect(counts["P2"] == 2430)
+        let groups = try #require((stages as? [String: Any])?["groups"] as? [[String: Any]])
+        #expect(groups.count == 44)
+        for (stage, count) in counts {
+            #expect(groups.reduce(0) { $0 + ($1[stage] as? Int ?? 0) } == count)
+        }
+    }
+
+    @Test func `a submitted file is recorded, and what became of it is said`() throws {
+        let machine = try Machine()
+        let file = machine.root.appending(path: "p.json")
+        try Data(Jobs.registration(job: "p-1").utf8).write(to: file)
+        try machine.start()
+        let finished = try machine.okocectl(
+            "submit", file.path, "--wait", "--timeout", "60", "--format", "json")
+        #expect(finished.status == 0, "\(finished.err)")
+        let rows = try #require(try finished.json() as? [[String: Any]])
+        #expect(rows.count == 1)
+        #expect(rows.first?["job_id"] as? String == "p-1")
+        #expect((rows.first?["outcome"] as? String)?.hasPrefix("accepted") == true)
+        #expect(machine.names(in: "incoming/PORTAL").isEmpty)
+        #expect(FileManager.default.fileExists(atPath: file.path))
+    }
+
+    @Test func `a submitted file that is refused makes the exit code 1`() throws {
+        let machine = try Machine()
+        let file = machine.root.appending(path: "p.json")
+        try Data(Jobs.registration(job: "p-1", nik: "3171034506900000").utf8).write(to: file)
+        try machine.start()
+        let finished = try machine.okocectl("submit", file.path, "--wait", "--timeout", "60")
+        #expect(finished.status == 1)
+        #expect(finished.out.contains("refused"))
+    }
+
+    @Test func `a file without a legible source is not dropped`() throws {
+        let machine = try Machine()
+        let file = machine.root.appending(path: "p.json")
+        try Data("[]".utf8).write(to: file)
+        let finished = try machine.okocectl("submit", file.path)
+        #expect(finished.status == 1)
+        #expect(finished.err.contains("--source"))
+        #expect(try machine.okocectl("submit", file.path, "--source", "PORTAL").status == 0)
+        #expect(machine.names(in: "incoming/PORTAL") == ["p.json"])
+    }
+
+    @Test func `wait times out over a complete file, and not over half a one`() throws {
+        let machine = try Machine()
+        try machine.drop("{\"schema\": \"okoce/st", as: "half.json", from: "PORTAL")
+        #expect(try machine.okocectl("wait", "--timeout", "5").status == 0)
+        try machine.drop("{}", as: "whole.json", from: "PORTAL")
+        let finished = try machine.okocectl("wait", "--timeout", "0.2")
+        #expect(finished.status == 75)
+        #expect(finished.err.contains("PORTAL/whole.json"))
+    }
+
+    @Test func `check needs no daemon and no ledger, and says one object a file`() throws {
+        let machine = try Machine()
+        let texts = [
+            "good.json": Jobs.registration(job: "p-1"), "half.json": "{\"schema\":",
+            "list.json": "[]", "twice.json": "{\"a\": 1, \"a\": 2}",
+        ]
+        for (name, text) in texts {
+            try Data(text.utf8).write(to: machine.root.appending(path: name))
+        }
+        let names = texts.keys.sorted() + ["absent.json"]
+        let finished = try machine.run(
+            "okocectl",
+            ["check", "--config", machine.config.path, "--format", "json"]
+                + names.map { machine.root.appending(path: $0).path })
+        #expect(finished.status == 1)
+        let objects = try #require(try finished.json() as? [[String: Any]])
+        #expect(objects.count == names.count)
+        let codes = objects.map { object in
+            (object["complaints"] as? [[String: Any]])?.first?["code"] as? String
+        }
+        #expect(Array(codes[1...2]) == ["E101", "E105"])
+        #expect(codes[3] == "E102")
+        #expect(codes[4] == "E107")
+        #expect((objects[0]["items"] as? [Any])?.count == 1)
+        let good = try machine.okocectl(
+            "check", machine.root.appending(path: "good.json").path, "--format", "json")
+        #expect(good.status == 0)
+    }
+
+    @Test func `a member is shown masked, one of whom nothing is known is absent`() throws {
+        let machine = try Machine()
+        try machine.drop(Jobs.registration(job: "p-1"), as: "p.json", from: "PORTAL")
+        #expect(try machine.once().status == 0)
+        let shown = try machine.okocectl("member", Jobs.nik, "--format", "json")
+        #expect(shown.status == 0)
+        #expect(shown.out.contains("******"))
+        #expect(!shown.out.contains(Jobs.nik))
+        #expect(try machine.okocectl("member", "3171014506900009").status == 1)
+        #expect(try machine.okocectl("member", "123").status == 64)
+    }
+
+    @Test func `exit codes tell usage, configuration and a missing ledger apart`() throws {
+        let machine = try Machine()
+        #expect(try machine.okocectl("jobs").status == 69)
+        #expect(try machine.okocectl("report", "stages", "--as-of", "2018-02-30").status == 64)
+        #expect(try machine.okocectl("nonsense").status == 64)
+        let lost = try machine.run("okocectl", ["--config", "/nowhere", "status"])
+        #expect(lost.status == 78)
+        #expect(lost.err.contains("sources.yaml"))
+    }
+
+    @Test func `status and jobs fit eighty columns and tell the daemon from its absence`() throws {
+        let machine = try Machine()
+        try machine.drop(Jobs.registration(job: "p-1"), as: "p.json", from: "PORTAL")
+        try machine.start()
+        #expect(try machine.okocectl("wait", "--timeout", "60").status == 0)
+        let status = try machine.okocectl("status")
+        #expect(status.out.contains("okoced: running"))
+        for text in [status.out, try machine.okocectl("jobs").out] {
+            #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        }
+        #expect(try machine.signal(SIGTERM) == 0)
+        #expect(try machine.okocectl("status").out.contains("okoced: not running"))
+    }
+}
