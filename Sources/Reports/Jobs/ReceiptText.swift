@@ -19,7 +19,7 @@ extension ReceiptDocument {
         let recorded = items.count { $0.outcome == .recorded }
         let heading = Paragraph.wrapping(
             "\(job): \(outcome.rawValue), \(recorded) of \(items.count) items recorded "
-                + "(attempt \(attempt), received \(receivedAt), "
+                + "(attempt \(attempt), received \(TerminalTable.text(.instant(receivedAt))), "
                 + "file \(JSONWriter.describing(fileName)))",
             to: columns, hanging: 2)
         let complaints = ComplaintText.lines(
