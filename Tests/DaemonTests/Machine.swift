@@ -25,7 +25,7 @@ final class Machine {
         try FileManager.default.copyItem(
             at: Machine.repository.appending(path: "Config"), to: config)
         // Files of a test are whole when they are there: nothing is gained by waiting.
-        try settle(within: "100 ms")
+        try change("settle_time", to: "100 ms", in: "okoced.yaml")
     }
 
     deinit {
@@ -43,16 +43,21 @@ final class Machine {
             .deletingLastPathComponent().appending(path: name)
     }
 
-    private func settle(within time: String) throws {
-        let file = config.appending(path: "okoced.yaml")
+    /// Gives a key of a file of the configuration another value.
+    func change(_ key: String, to value: String, in name: String) throws {
+        let file = config.appending(path: name)
         let text = try String(contentsOf: file, encoding: .utf8)
-        let changed = text.replacing(/(?m)^( *settle_time:).*$/) { "\($0.output.1) \(time)" }
-        try changed.write(to: file, atomically: true, encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let name = line.drop { $0 == " " }
+            return name.hasPrefix("\(key):")
+                ? "\(line.prefix(line.count - name.count))\(key): \(value)" : String(line)
+        }
+        try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
     }
 
     // MARK: Running
 
-    private var folders: [String] {
+    var folders: [String] {
         ["--config", config.path, "--spool", spool.path, "--state", state.path]
     }
 

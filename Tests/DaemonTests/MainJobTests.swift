@@ -166,8 +166,16 @@ func outcome(of job: String, from source: String, on machine: Machine) throws ->
 }
 
 extension Machine {
-    /// One number from the ledger, read as an admin would with the `sqlite3` shell.
+    /// How many deliveries the ledger knows; 0 before there is one.
+    var attempts: Int { (try? count("SELECT count(*) FROM attempt")) ?? 0 }
+
+    /// One number from the ledger.
     func count(_ query: String) throws -> Int {
+        try #require(Int(try sql(query).trimmingCharacters(in: .whitespacesAndNewlines)))
+    }
+
+    /// What the ledger answers, read as an admin would with the `sqlite3` shell.
+    func sql(_ query: String) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/sqlite3")
         process.arguments = ["-readonly", state.appending(path: "ledger.sqlite").path, query]
@@ -176,7 +184,6 @@ extension Machine {
         try process.run()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        let text = String(decoding: output, as: UTF8.self)
-        return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+        return String(decoding: output, as: UTF8.self)
     }
 }
