@@ -45,7 +45,9 @@ package final class Ledger: Sendable {
     ///
     /// Nothing may be acknowledged before ``makeDurable()`` has succeeded once.
     ///
-    /// - Parameter path: the state directory, which must exist.
+    /// - Parameters:
+    ///   - path: the state directory, which must exist.
+    ///   - options: sizes and waits.
     /// - Throws: ``LedgerError/corrupt(path:reason:)`` and ``LedgerError/newerSchema(path:)``, with
     ///   the files left as they were; ``LedgerError/cannotOpen(path:errno:)``;
     ///   ``LedgerError/guaranteeMissing(path:guarantee:)``; and what waiting mends.

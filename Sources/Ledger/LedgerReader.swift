@@ -11,7 +11,9 @@ package struct LedgerReader: Sendable {
 
     /// Opens the ledger of a state directory.
     ///
-    /// - Parameter path: the state directory.
+    /// - Parameters:
+    ///   - path: the state directory.
+    ///   - busyTimeoutMs: how long to wait for a lock, in milliseconds.
     /// - Throws: ``LedgerError/cannotOpen(path:errno:)`` if there is none yet,
     ///   ``LedgerError/newerSchema(path:)``, ``LedgerError/corrupt(path:reason:)``,
     ///   ``LedgerError/busy(path:reason:)``.

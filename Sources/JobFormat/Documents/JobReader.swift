@@ -1,6 +1,6 @@
 package import Programme
 
-/// Reads job files: bytes in, a ``SentJob`` out, with a complaint for everything that is malformed.
+/// Reads job files: bytes in, a `SentJob` out, with a complaint for everything that is malformed.
 ///
 /// What it complains of can be seen in the file alone: the form of every value, fields that are
 /// missing or unknown, two fields of one item that contradict each other. What needs the registry,

@@ -14,7 +14,9 @@ extension Ledger {
     /// Not written at once: it rides in the next batch. When there is none for a second, call
     /// ``flushSentMark()``. What was noted and not written is sent twice after a crash.
     ///
-    /// - Parameter bootID: `/proc/sys/kernel/random/boot_id`.
+    /// - Parameters:
+    ///   - upTo: the last notice's number.
+    ///   - bootID: `/proc/sys/kernel/random/boot_id`.
     package func markSent(upTo: Int64, bootID: String) {
         let mark = SentMark(upTo: upTo, bootID: bootID, uptime: options.uptime())
         sentMark.withLock { $0 = mark }

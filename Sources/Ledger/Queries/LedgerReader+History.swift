@@ -5,7 +5,7 @@ package struct FactHistory: Hashable, Sendable {
     package let line: FactLine
     package let receivedAt: Instant
     /// In the order in which they happened. The first verdict is none of them: it is the first
-    /// change's ``Change/was``, or without changes the present one.
+    /// change's `was`, or without changes the present one.
     package let changes: [Change]
 
     package struct Change: Hashable, Sendable {

@@ -34,7 +34,7 @@ package struct ReceivedJob: Sendable {
     package let resumes: Int64?
     /// 32 bytes; empty of a file that was never opened.
     package let sha256: [UInt8]
-    /// The exact bytes; empty if they could not be read, and not kept if ``IntakeResult/outcome``
+    /// The exact bytes; empty if they could not be read, and not kept if `IntakeResult.outcome`
     /// is `unreadable`.
     package let bytes: [UInt8]
     package let receivedAt: Instant

@@ -17,7 +17,7 @@ package enum FirstWinter {
     package static let speakers = 106
     /// Cost of all classes.
     package static let cost = Rupiah(724_500_000)
-    /// Members at P1 by ``lastDay``, in all 44 kecamatan; every participant among them.
+    /// Members at P1 by `lastDay`, in all 44 kecamatan; every participant among them.
     package static let registrations = 4230
     /// The day for which the 4,230 were reported.
     package static let lastDay = Day.of(2018, 1, 22)
