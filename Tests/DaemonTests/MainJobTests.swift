@@ -110,6 +110,21 @@ import Testing
         #expect(machine.names(in: "incoming/NOBODY") == ["n.json"])
     }
 
+    @Test func `a job that is not due yet is deferred and taken up at its time`() throws {
+        let machine = try Machine()
+        try machine.start()
+        let due = Date().addingTimeInterval(3).ISO8601Format()
+        let text = Jobs.registration(job: "p-1")
+            .replacing("\"items\":", with: "\"not_before\": \"\(due)\", \"items\":")
+        try machine.drop(text, as: "p.json", from: "PORTAL")
+        try machine.wait("for the file to go") { machine.names(in: "incoming/PORTAL").isEmpty }
+        #expect(try machine.count("SELECT count(*) FROM attempt WHERE outcome = 'deferred'") == 1)
+        try machine.wait("for its time") {
+            try outcome(of: "p-1", from: "PORTAL", on: machine) == "accepted"
+        }
+        #expect(try machine.signal(SIGTERM) == 0)
+    }
+
     @Test func `a second daemon on the same spool or state ends at once`() throws {
         let machine = try Machine()
         try machine.start()

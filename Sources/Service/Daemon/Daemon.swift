@@ -66,9 +66,10 @@ final class Daemon: Sendable {
             configuration: SpoolConfiguration(configuration.daemon), boxes: boxes, host: host)
         deferred = DeferredJobs(host: host, ledger: open.ledger)
         pulse = Pulse(notifier: notifier, spool: spool, outbox: outbox)
-        host.onCommit { [outbox, pulse] in
+        host.onCommit { [outbox, pulse, deferred] recorded in
             outbox.wake()
             pulse.statusIsDue()
+            if recorded.contains(where: { $0.outcome == .deferred }) { deferred.wake() }
         }
         life = Confined(label: "okoce.life", State())
         host.onStop { [weak self] in self?.end(with: ExitCodes.storage) }

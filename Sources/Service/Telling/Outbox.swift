@@ -68,7 +68,7 @@ final class Outbox: Sendable {
             var told = try state.told ?? ledger.sentWatermark(bootID: bootID)
             state.told = told
             while true {
-                let notices = try ledger.notices(after: told, limit: Outbox.burst)
+                let notices = try reader.notices(after: told, limit: Outbox.burst)
                 guard let last = notices.last else { break }
                 guard announcer.deliver(notices.map(\.announcement)) else {
                     return tryLater(&state)

@@ -16,7 +16,7 @@ final class JobHost: SpoolHost {
     private let listeners = Mutex(Listeners())
 
     private struct Listeners {
-        var committed: [@Sendable () -> Void] = []
+        var committed: [@Sendable ([RecordedJob]) -> Void] = []
         var stopped: [@Sendable () -> Void] = []
     }
 
@@ -26,8 +26,9 @@ final class JobHost: SpoolHost {
         self.announcer = announcer
     }
 
-    /// Calls `listener` after every commit, on the queue that committed; it must return at once.
-    func onCommit(_ listener: @escaping @Sendable () -> Void) {
+    /// Calls `listener` with what was recorded after every commit, on the queue that committed; it
+    /// must return at once.
+    func onCommit(_ listener: @escaping @Sendable ([RecordedJob]) -> Void) {
         listeners.withLock { $0.committed.append(listener) }
     }
 
@@ -89,7 +90,7 @@ final class JobHost: SpoolHost {
                 throw .stop(reason: "\(error)")
             }
         }
-        listeners.withLock(\.committed).forEach { $0() }
+        listeners.withLock(\.committed).forEach { $0(recorded) }
         return recorded
     }
 

@@ -17,13 +17,14 @@ extension Settlement {
 }
 
 extension SourceSettings.Receipts {
-    /// Whether a source with this setting gets a receipt of a job.
+    /// Whether a source with this setting gets a receipt of a job. One that only asked
+    /// (`validate_only`) is always told.
     func wants(_ record: RecordedJob) -> Bool {
-        switch self {
+        if record.outcome == .validated { return true }
+        return switch self {
         case .all: true
+        case .problems: record.hasProblems
         case .none: false
-        // One that asked to be told is told (the rulebook, "validate_only: always a receipt").
-        case .problems: record.hasProblems || record.outcome == .validated
         }
     }
 }
