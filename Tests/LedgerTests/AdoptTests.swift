@@ -23,9 +23,13 @@ struct AdoptTests {
         let asymmetric = Rules(
             registry: Made.rules.registry, regions: Made.rules.regions,
             asymmetricFrom: Made.day(-100))
+        let reader = try LedgerReader(path: directory.path)
+        #expect(try reader.verify(under: sequential) == [])
+        let before = try reader.verify(under: asymmetric)
+        #expect(before.first == .rules)
+        #expect(before.count > 1)
         #expect(try ledger.adopt(asymmetric) == 1)
         #expect(try ledger.adopt(asymmetric) == nil)
-        let reader = try LedgerReader(path: directory.path)
         let job = try reader.job(Made.agency, JobID(unchecked: "p5"))
         #expect(job?.items.first?.judgement?.verdict == .applied)
         #expect(try reader.verify(under: asymmetric).isEmpty)

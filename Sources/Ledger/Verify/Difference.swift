@@ -2,6 +2,9 @@ package import Programme
 
 /// Something that the ledger holds otherwise than its facts say.
 package enum Difference: Hashable, Sendable {
+    /// The ledger was folded under other rules than those it is held against: what else differs
+    /// may come of that. A daemon that starts or reloads folds it anew; see ``Ledger/adopt(_:)``.
+    case rules
     /// A fact's verdict, with what it waits for and its remarks.
     case verdict(FactKey, stored: Judgement?, folded: Judgement?)
     /// A member's folded rows.
@@ -22,6 +25,7 @@ extension Difference: CustomStringConvertible {
     /// One line, without personal data: NIKs are masked.
     package var description: String {
         switch self {
+        case .rules: "the ledger is folded under other rules than these"
         case .verdict(let key, let stored, let folded):
             "verdict of \(key.source)/\(key.jobID) #\(key.position): "
                 + "\(Difference.words(stored)) in the ledger, "
@@ -36,7 +40,8 @@ extension Difference: CustomStringConvertible {
         }
     }
 
-    private static func words(_ judgement: Judgement?) -> String {
+    /// A judgement as a listing shows it: verdict, what it waits for, remarks.
+    package static func words(_ judgement: Judgement?) -> String {
         guard let judgement else { return "none" }
         let waits = judgement.waitsFor.map { " for \($0)" } ?? ""
         let remarks = judgement.remarks.map { " \($0.rawValue)" }.joined()

@@ -20,15 +20,26 @@ private struct Verification {
     private let session: Session
     private let facts: StoredFacts
     private let state: FoldedState
+    private let rules: Rules
 
     init(_ session: Session, under rules: Rules) throws(SQLFailure) {
         self.session = session
+        self.rules = rules
         facts = StoredFacts(session)
         state = Fold.judge(try facts.readAll(), under: rules)
     }
 
     func differences() throws(SQLFailure) -> [Difference] {
-        try verdicts() + members() + attendances() + classes() + applications() + counts()
+        try edition() + verdicts() + members() + attendances() + classes() + applications()
+            + counts()
+    }
+
+    /// A ledger that no daemon has opened yet was folded under no rules in particular.
+    private func edition() throws(SQLFailure) -> [Difference] {
+        let stored = try session.first("SELECT rules FROM judged_under") {
+            (row) throws(SQLFailure) in row.text(0)
+        }
+        return stored.map { $0 == rules.foldingText } ?? true ? [] : [.rules]
     }
 
     private func verdicts() -> [Difference] {
