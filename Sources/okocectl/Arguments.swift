@@ -19,6 +19,11 @@ extension JobID: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
 
+extension ItemID: ExpressibleByArgument {
+    /// Reads an identifier.
+    package init?(argument: String) { self.init(argument) }
+}
+
 extension JobOutcome: ExpressibleByArgument {}
 
 extension StagesReport.Grouping: ExpressibleByArgument {}

@@ -190,10 +190,16 @@ extension Machine {
     }
 
     /// What the ledger answers, read as an admin would with the `sqlite3` shell.
-    func sql(_ query: String) throws -> String {
+    func sql(_ query: String) throws -> String { try sqlite(["-readonly"], query) }
+
+    /// Changes the ledger behind the daemon's back.
+    func edit(_ statements: String) throws { _ = try sqlite([], statements) }
+
+    private func sqlite(_ options: [String], _ statements: String) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/sqlite3")
-        process.arguments = ["-readonly", state.appending(path: "ledger.sqlite").path, query]
+        process.arguments =
+            options + [state.appending(path: "ledger.sqlite").path, statements]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

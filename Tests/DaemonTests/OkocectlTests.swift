@@ -5,7 +5,8 @@ import Testing
 @Suite struct OkocectlTests {
     @Test(arguments: [
         [], ["submit"], ["wait"], ["check"], ["status"], ["jobs"], ["job"], ["member"], ["report"],
-        ["report", "stages"], ["report", "training"], ["sample"], ["sample", "first-winter"],
+        ["report", "stages"], ["report", "training"], ["explain"], ["verify"], ["sample"],
+        ["sample", "first-winter"],
     ])
     func `every command has a help`(command: [String]) throws {
         let finished = try Machine().run("okocectl", command + ["--help"])

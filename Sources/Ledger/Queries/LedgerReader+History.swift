@@ -40,22 +40,7 @@ extension LedgerReader {
                 return nil
             }
             let number = FactNumber.of(position: key.position, in: attempt)
-            let found = try session.first(
-                """
-                SELECT recorded_fact.*, attempt.recorded_at, attempt.received_at
-                FROM recorded_fact JOIN attempt ON attempt.id = recorded_fact.job
-                WHERE recorded_fact.id = ?
-                """, number
-            ) { (row) throws(SQLFailure) in
-                (
-                    line: try session.factLine(row),
-                    receivedAt: row.instant(FactColumn.firstAfter + 1)
-                )
-            }
-            guard let found else { return nil }
-            return FactHistory(
-                line: found.line, receivedAt: found.receivedAt,
-                changes: try session.changes(of: number))
+            return try session.histories(of: number...number).first
         }
     }
 
@@ -82,7 +67,24 @@ extension LedgerReader {
 }
 
 extension Session {
-    fileprivate func changes(of fact: Int64) throws(SQLFailure) -> [FactHistory.Change] {
+    /// The stories of the facts with these numbers, in their order.
+    func histories(of numbers: ClosedRange<Int64>) throws(SQLFailure) -> [FactHistory] {
+        try rows(
+            """
+            SELECT recorded_fact.*, attempt.recorded_at, attempt.received_at
+            FROM recorded_fact JOIN attempt ON attempt.id = recorded_fact.job
+            WHERE recorded_fact.id BETWEEN ? AND ? ORDER BY recorded_fact.id
+            """, numbers.lowerBound, numbers.upperBound
+        ) { (row) throws(SQLFailure) in
+            let line = try self.factLine(row)
+            let number = FactNumber.of(position: line.fact.key.position, in: line.attempt)
+            return FactHistory(
+                line: line, receivedAt: row.instant(FactColumn.firstAfter + 1),
+                changes: try self.changes(of: number))
+        }
+    }
+
+    private func changes(of fact: Int64) throws(SQLFailure) -> [FactHistory.Change] {
         try rows(
             """
             SELECT was, became, was_waiting_for, waits_for, recorded_at, because_of, source, job_id

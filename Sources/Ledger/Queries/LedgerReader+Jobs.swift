@@ -114,7 +114,7 @@ extension LedgerReader {
 
 extension Session {
     /// The numbers of all attempts under an id, oldest first.
-    fileprivate func attempts(
+    func attempts(
         of source: SourceCode, _ jobID: JobID
     ) throws(SQLFailure) -> [Int64] {
         guard let number = try knownNumber(of: source) else { return [] }

@@ -115,7 +115,7 @@ package struct MemberText: Sendable {
 
 extension Fact.Content {
     /// What kind of fact it is, in a word or two; nothing of what it says of the person.
-    fileprivate var kind: String {
+    var kind: String {
         switch self {
         case .registration: "P1 registration"
         case .evidence(_, let evidence): "\(evidence.stage) evidence"

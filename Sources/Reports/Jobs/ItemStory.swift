@@ -1,0 +1,112 @@
+import JobFormat
+import Ledger
+import Programme
+
+/// What happened to one item of a job, or to its class header, over all deliveries.
+struct ItemStory: Hashable {
+    /// Its id as it was sent, `class` for the header; nil where it has none that can be read.
+    let itemID: String?
+    /// Place in `items` from 0; ``FactKey/header`` for the class header.
+    let position: Int
+    private(set) var fact: FactHistory?
+    private(set) var events: [StoryEvent] = []
+
+    init(itemID: String?, position: Int) {
+        self.itemID = itemID
+        self.position = position
+    }
+
+    /// Adds what a delivery did.
+    ///
+    /// - Parameter fact: the fact that it recorded, if it did.
+    mutating func add(
+        _ delivery: JobStory.Delivery, _ outcome: ItemOutcome, _ complaints: [Complaint],
+        _ fact: FactHistory?
+    ) {
+        let attempt = delivery.report.attempt
+        let conflict = delivery.report.outcome == .conflict
+        events.append(
+            StoryEvent(
+                at: delivery.report.receivedAt,
+                what: .checked(
+                    delivery: attempt, outcome: outcome.rawValue + (conflict ? " (conflict)" : ""),
+                    complaints: complaints.map(\.maskedAndNested))))
+        guard let fact else { return }
+        self.fact = fact
+        let first = fact.changes.first
+        events.append(StoryEvent(at: fact.line.recordedAt, what: .recorded(delivery: attempt)))
+        events.append(
+            StoryEvent(
+                at: fact.line.recordedAt,
+                what: .judged(
+                    first?.was ?? fact.line.judgement.verdict,
+                    waitsFor: (first == nil
+                        ? fact.line.judgement.waitsFor?.description : first?.wasWaitingFor)
+                        .map(masked))))
+        events += fact.changes.map { change in
+            StoryEvent(
+                at: change.at,
+                what: .judgedAgain(
+                    change.became, waitsFor: change.waitsFor.map(masked),
+                    because: StoryEvent.Cause(
+                        delivery: change.becauseOf, source: change.source,
+                        jobID: (change.jobID?.text).map(masked))))
+        }
+    }
+
+    /// How it is called: `item a1: P3 evidence of 317103******0001 on 2018-06-08`.
+    var title: String {
+        let name = position == FactKey.header ? "class" : "item \(itemID.map(masked) ?? "-")"
+        guard let fact = fact?.line.fact else { return name }
+        let person = fact.nik.map { " of \($0.masked)" } ?? ""
+        return "\(name): \(fact.content.kind)\(person) on \(fact.occurredOn)"
+    }
+
+    /// Where it stands now, as one sentence.
+    var now: String {
+        guard let judgement = fact?.line.judgement else { return "not recorded" }
+        let waits = judgement.waitsFor.map { "; it waits for \(masked($0.words))" } ?? ""
+        return judgement.verdict.rawValue + waits
+    }
+
+    /// What history remarks, in words.
+    var remarks: [(code: ComplaintCode, words: String)] {
+        (fact?.line.judgement.remarks ?? []).map {
+            ($0, ComplaintCatalogue.entry(for: $0)?.english.when ?? "")
+        }
+    }
+
+    /// Writes the members into an object that is open.
+    func write(_ json: inout JSONWriter) {
+        json.member("item_id", position == FactKey.header ? "class" : itemID.map(masked))
+        if position != FactKey.header { json.member("position", position) }
+        let line = fact?.line
+        json.member("outcome", line == nil ? "refused" : "recorded")
+        json.member("kind", line?.fact.content.kind)
+        json.member("nik", line?.fact.nik?.masked)
+        json.member("occurred_on", line?.fact.occurredOn.description)
+        json.member("verdict", line?.judgement.verdict.rawValue)
+        json.memberIfPresent("waits_for", (line?.judgement.waitsFor?.description).map(masked))
+        json.member("now", now)
+        json.array("remarks") { json in
+            for remark in remarks {
+                json.object { json in
+                    json.member("code", remark.code.rawValue)
+                    json.member("message", remark.words)
+                }
+            }
+        }
+        json.array("story") { json in for event in events { event.write(&json) } }
+    }
+}
+
+extension Complaint {
+    /// Without the item's id, which stands above it.
+    var maskedAndNested: Complaint {
+        Complaint(
+            code, at: pointer, message: Masking.maskingPeople(in: message), location: location)
+    }
+}
+
+/// A text that its sender chose, with NIKs in it masked.
+func masked(_ text: String) -> String { Masking.maskingPeople(in: text) }
