@@ -8,7 +8,7 @@ struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample",
         abstract: "Writes job files about people who do not exist, to try things out with.",
-        subcommands: [FirstWinterCommand.self])
+        subcommands: [FirstWinterCommand.self, OctoberCommand.self])
 
     @OptionGroup(title: "Where things are") var locations: Locations
 }
@@ -24,19 +24,67 @@ struct FirstWinterCommand: ParsableCommand {
             the published ones, the people are made up.
             """)
 
+    @OptionGroup var sample: SampleOptions
+    @OptionGroup(title: "Where things are") var locations: Locations
+
+    func run() throws {
+        let rules = try locations.configuration().rules
+        try sample.write { () throws(SamplesError) in
+            try FirstWinter.jobs(seed: sample.seed, rules: rules)
+        }
+    }
+}
+
+/// `okocectl sample october-2021`.
+struct OctoberCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "october-2021",
+        abstract: "Writes job files that add up to the seven steps of 27 October 2021.",
+        discussion: """
+            The one published table of all seven steps, from 284,164 at P1 to 6,159 at P7, in \
+            850,425 facts, one a step, for the configured sources. From P3 on three in ten lack \
+            the step before, as the asymmetric policy allows: under the sequential one the table \
+            differs. The people are made up.
+            """)
+
+    /// Beyond it not a single member is left at P7, and soon nobody at all.
+    private static let largestScale = 10_000
+
+    @Option(
+        help: ArgumentHelp(
+            "Each figure is divided by it, half up; 1 to 10000.", valueName: "number"))
+    var scale = 1
+
+    @OptionGroup var sample: SampleOptions
+    @OptionGroup(title: "Where things are") var locations: Locations
+
+    func validate() throws {
+        guard (1...OctoberCommand.largestScale).contains(scale) else {
+            throw ValidationError(
+                "--scale takes a number from 1 to \(OctoberCommand.largestScale).")
+        }
+    }
+
+    func run() throws {
+        let rules = try locations.configuration().rules
+        try sample.write { () throws(SamplesError) in
+            try OctoberTwentyOne.jobs(scale: scale, seed: sample.seed, rules: rules)
+        }
+    }
+}
+
+/// Where a sample goes, and which of the many it is.
+struct SampleOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where to write; gets one folder a source.", valueName: "dir"))
     var into: String
 
     @Option(help: ArgumentHelp("The same seed gives the same files.", valueName: "number"))
     var seed: UInt64 = 1
 
-    @OptionGroup(title: "Where things are") var locations: Locations
-
-    func run() throws {
-        let rules = try locations.configuration().rules
+    /// Writes the job files and says how many there are.
+    func write<Jobs: Sequence<SampleJob>>(_ jobs: () throws(SamplesError) -> Jobs) throws {
         do {
-            let count = try SampleFolder.write(
-                FirstWinter.jobs(seed: seed, rules: rules), into: into)
+            let count = try SampleFolder.write(jobs(), into: into)
             try Output.write("\(count) job files in \(Printable.escaping(into))\n")
         } catch let error as SamplesError {
             throw CommandFailure(.unavailable, "the sample cannot be written: \(error)")
