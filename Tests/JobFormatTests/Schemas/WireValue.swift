@@ -1,7 +1,7 @@
 import JobFormat
 
 /// A JSON document as a tree that can be broken in one place and written again.
-indirect enum WireValue {
+indirect enum WireValue: Sendable {
     /// A number, `true`, `false` or `null`, as it is written.
     case word(String)
     case string(String)
