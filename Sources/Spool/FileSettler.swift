@@ -30,7 +30,12 @@ struct FileSettler {
     mutating func settle(_ item: inout SettleItem) throws(Errno) -> SettleOutcome {
         var target: Target?
         if item.settlement.disposition == .reject { target = try prepareRejection(item) }
-        if item.settlement.keepsReceipt { try keepReceipt(item) }
+        if item.settlement.keepsReceipt, let receipt = item.settlement.receipt {
+            try lay(
+                receipt, for: item.settlement.name ?? item.ticket.given,
+                attempt: item.settlement.attempt, box: item.ticket.handle.name,
+                in: item.ticket.handle.place)
+        }
         if let outcome = try moveAside(&item) { return outcome }
         do {
             let box = item.ticket.handle.directory.descriptor
@@ -96,7 +101,8 @@ struct FileSettler {
     /// Chooses the name and writes the receipt beside it.
     private mutating func prepareRejection(_ item: SettleItem) throws(Errno) -> Target {
         let target = Target(
-            folder: try folder("rejected", of: item),
+            folder: try folder(
+                "rejected", box: item.ticket.handle.name, in: item.ticket.handle.place),
             names: WrittenName(
                 item.settlement.name ?? item.ticket.given, attempt: item.settlement.attempt),
             turn: 0)
@@ -111,7 +117,8 @@ struct FileSettler {
             guard try !exists(name, in: target.folder) else { continue }
             if let receipt = item.settlement.receipt {
                 let written = try write(
-                    receipt, to: WrittenName.receipt(of: name), in: target.folder, for: item)
+                    receipt, to: WrittenName.receipt(of: name), in: target.folder,
+                    attempt: item.settlement.attempt)
                 guard written else { continue }
             }
             var chosen = target
@@ -148,14 +155,17 @@ struct FileSettler {
 
     // MARK: Receipts
 
-    private mutating func keepReceipt(_ item: SettleItem) throws(Errno) {
-        guard let receipt = item.settlement.receipt else { return }
-        let folder = try folder("receipts", of: item)
-        let names = WrittenName(
-            item.settlement.name ?? item.ticket.given, attempt: item.settlement.attempt)
+    /// Writes a receipt into the box's folder below `receipts/`.
+    ///
+    /// - Parameter name: that of the file that it is about.
+    mutating func lay(
+        _ receipt: [UInt8], for name: FileName, attempt: Int64, box: String, in place: SpoolPlace
+    ) throws(Errno) {
+        let folder = try folder("receipts", box: box, in: place)
+        let names = WrittenName(name, attempt: attempt)
         for turn in 0..<Self.turns {
             let name = WrittenName.receipt(of: names.candidate(turn))
-            if try write(receipt, to: name, in: folder, for: item) { return }
+            if try write(receipt, to: name, in: folder, attempt: attempt) { return }
         }
         throw .fileExists
     }
@@ -164,10 +174,10 @@ struct FileSettler {
     /// - Returns: false when the name is taken by something else. The same bytes count as
     ///   written: an earlier try got so far.
     private func write(
-        _ receipt: [UInt8], to name: FileName, in folder: DirectoryHandle, for item: SettleItem
+        _ receipt: [UInt8], to name: FileName, in folder: DirectoryHandle, attempt: Int64
     ) throws(Errno) -> Bool {
         if try exists(name, in: folder) { return holds(receipt, name, in: folder) }
-        let own = rules.ownNames(attempt: item.settlement.attempt)[0]
+        let own = rules.ownNames(attempt: attempt)[0]
         let temporary = FileName(bytes: Array(own.bytes) + Array(".tmp".utf8))
         let descriptor = try create(temporary, in: folder)
         do {
@@ -218,13 +228,13 @@ struct FileSettler {
     private static let turns = 1000
 
     private mutating func folder(
-        _ kind: String, of item: SettleItem
+        _ kind: String, box: String, in place: SpoolPlace
     ) throws(Errno) -> DirectoryHandle {
-        let key = Folder(kind: kind, box: item.ticket.handle.name)
+        let key = Folder(kind: kind, box: box)
         if let open = folders[key] { return open }
         // A batch of many boxes must not hold many descriptors.
         if folders.count >= 32 { folders.removeAll() }
-        let opened = try item.ticket.handle.place.openFolder(kind, box: key.box)
+        let opened = try place.openFolder(kind, box: box)
         folders[key] = opened
         return opened
     }

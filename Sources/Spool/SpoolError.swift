@@ -1,6 +1,6 @@
 import SystemPackage
 
-/// Why a spool does not start. Nothing was touched.
+/// Why a spool does not start, nothing touched; or why a receipt cannot be laid.
 public enum SpoolError: Error, Sendable, Hashable {
     /// A folder that must be there is not, or cannot be opened. The spool never makes it: a
     /// missing one may be a file system that is not mounted. Start again when it is there.
@@ -12,6 +12,9 @@ public enum SpoolError: Error, Sendable, Hashable {
     case cannotWatch(path: String, errno: Int32)
     /// It was started before, or is drained.
     case alreadyStarted
+    /// A receipt could not be written; ESTALE when the spool is gone or drained. What it tells is
+    /// still untold: lay it again later.
+    case cannotWrite(path: String, errno: Int32)
 }
 
 extension SpoolError: CustomStringConvertible {
@@ -23,6 +26,8 @@ extension SpoolError: CustomStringConvertible {
         case .locked(let path): "another daemon has the spool \(path)"
         case .cannotWatch(let path, let errno):
             "cannot watch \(path): \(Errno(rawValue: errno).description)"
+        case .cannotWrite(let path, let errno):
+            "cannot write to \(path): \(Errno(rawValue: errno).description)"
         case .alreadyStarted: "the spool was started before"
         }
     }
