@@ -25,6 +25,9 @@ package struct ReceiptDocument: Hashable, Sendable {
     package let classHeader: Part?
     /// The items as sent, in their order.
     package let items: [Part]
+    /// Of a receipt that comes later, because some of the job is overdue: how many days a fact may
+    /// be held. Nil for a delivery's own receipt.
+    package let overdueAfterDays: Int?
 
     /// One item, or the class header: what became of it and why.
     package struct Part: Hashable, Sendable {
@@ -34,23 +37,27 @@ package struct ReceiptDocument: Hashable, Sendable {
         /// Nil unless recorded.
         package let judgement: Judgement?
         package let complaints: [Complaint]
+        /// Of what is overdue: since when it is held.
+        package let heldSince: Instant?
 
         /// - Parameter judgement: what history says of it, if it is recorded.
         package init(
             itemID: ItemID?, outcome: ItemOutcome, judgement: Judgement? = nil,
-            complaints: [Complaint] = []
+            complaints: [Complaint] = [], heldSince: Instant? = nil
         ) {
             self.itemID = itemID
             self.outcome = outcome
             self.judgement = judgement
             self.complaints = complaints
+            self.heldSince = heldSince
         }
     }
 
     package init(
         fileName: [UInt8], source: SourceCode, jobID: JobID?, schema: JobSchema?, attempt: Int64,
         receivedAt: Instant, sha256: String?, outcome: JobOutcome, deferredUntil: Instant? = nil,
-        complaints: [Complaint] = [], classHeader: Part? = nil, items: [Part] = []
+        complaints: [Complaint] = [], classHeader: Part? = nil, items: [Part] = [],
+        overdueAfterDays: Int? = nil
     ) {
         self.fileName = fileName
         self.source = source
@@ -64,6 +71,7 @@ package struct ReceiptDocument: Hashable, Sendable {
         self.complaints = complaints
         self.classHeader = classHeader
         self.items = items
+        self.overdueAfterDays = overdueAfterDays
     }
 
     /// The receipt as it is stored and laid down: indented JSON with a line feed at its end.
@@ -84,6 +92,7 @@ package struct ReceiptDocument: Hashable, Sendable {
         json.member("sha256", sha256)
         json.member("outcome", outcome.rawValue)
         json.memberIfPresent("not_before", deferredUntil?.description)
+        json.memberIfPresent("overdue_after_days", overdueAfterDays)
         json.memberIfPresent("note", note)
         json.object("counts") { json in
             json.member("items", items.count)
@@ -111,7 +120,13 @@ package struct ReceiptDocument: Hashable, Sendable {
 
     /// What the source should do next, where the outcome alone does not tell.
     private var note: String? {
-        switch outcome {
+        if let overdueAfterDays {
+            return """
+                What has a held_since waits for longer than \(overdueAfterDays) days. It applies \
+                as soon as what it waits for is reported; it need not be sent again.
+                """
+        }
+        return switch outcome {
         case .partiallyAccepted:
             "The recorded items stand. Send mended items under a new job_id; this one is used up."
         case .refused, .unreadable:
@@ -135,6 +150,7 @@ extension ReceiptDocument.Part {
         json.member("outcome", outcome.rawValue)
         json.member("verdict", judgement?.verdict.rawValue)
         json.memberIfPresent("waits_for", judgement?.waitsFor?.description)
+        json.memberIfPresent("held_since", heldSince?.description)
         json.complaints(complaints)
     }
 }

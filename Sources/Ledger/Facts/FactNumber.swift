@@ -10,6 +10,9 @@ enum FactNumber {
         attempt * positions + Int64(position) + 1
     }
 
+    /// The position of a fact in its job.
+    static func position(of fact: Int64) -> Int { Int(fact % positions) - 1 }
+
     /// The attempt that recorded a fact.
     static func attempt(of fact: Int64) -> Int64 { fact / positions }
 

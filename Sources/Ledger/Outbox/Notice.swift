@@ -14,6 +14,8 @@ package struct Notice: Hashable, Sendable {
         case setAside(JobNotice)
         /// The verdict on a fact recorded earlier has changed.
         case verdictChanged(VerdictNotice)
+        /// So many facts of a job are held for too long.
+        case overdue(JobNotice, facts: Int)
     }
 
     /// One delivery, by what the journal's fields are made of.

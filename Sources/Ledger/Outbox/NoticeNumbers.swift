@@ -33,6 +33,16 @@ struct NoticeNumbers {
         next += 1
     }
 
+    /// Puts the notice in the outbox that items of a job are overdue.
+    ///
+    /// - Returns: its number.
+    mutating func announce(overdueOf attempt: Int64) throws(SQLFailure) -> Int64 {
+        try session.run(
+            "INSERT INTO notice (seq, kind, attempt) VALUES (?, 'overdue', ?)", next, attempt)
+        next += 1
+        return next - 1
+    }
+
     /// Writes the counter back.
     func finish() throws(SQLFailure) {
         try session.run("UPDATE counter SET next_notice = ?", next)

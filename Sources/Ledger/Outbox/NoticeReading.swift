@@ -16,13 +16,18 @@ extension Session {
         var notices: [Notice] = []
         for row in rows {
             let job = try jobNotice(row.attempt)
-            let event: Notice.Event =
-                if let change = row.change {
-                    .verdictChanged(try verdictNotice(change))
-                } else {
-                    row.kind == "set_aside" ? .setAside(job.notice) : .job(job.notice)
-                }
-            notices.append(Notice(seq: row.seq, recordedAt: job.recordedAt, event: event))
+            var recordedAt = job.recordedAt
+            let event: Notice.Event
+            switch (row.kind, row.change) {
+            case (_, let change?): event = .verdictChanged(try verdictNotice(change))
+            case ("set_aside", nil): event = .setAside(job.notice)
+            case ("overdue", nil):
+                let overdue = try overdue(toldBy: row.seq)
+                recordedAt = overdue.announcedAt
+                event = .overdue(job.notice, facts: overdue.facts)
+            default: event = .job(job.notice)
+            }
+            notices.append(Notice(seq: row.seq, recordedAt: recordedAt, event: event))
         }
         return notices
     }

@@ -7,6 +7,14 @@ package struct FactHistory: Hashable, Sendable {
     /// In the order in which they happened. The first verdict is none of them: it is the first
     /// change's `was`, or without changes the present one.
     package let changes: [Change]
+    /// When it was announced that it is held for too long; nil if it never was.
+    package let overdue: Overdue?
+
+    package struct Overdue: Hashable, Sendable {
+        package let at: Instant
+        /// The notice's number.
+        package let notice: Int64
+    }
 
     package struct Change: Hashable, Sendable {
         package let was: Verdict
@@ -71,8 +79,9 @@ extension Session {
     func histories(of numbers: ClosedRange<Int64>) throws(SQLFailure) -> [FactHistory] {
         try rows(
             """
-            SELECT recorded_fact.*, attempt.recorded_at, attempt.received_at
+            SELECT recorded_fact.*, attempt.recorded_at, attempt.received_at, announced_at, notice
             FROM recorded_fact JOIN attempt ON attempt.id = recorded_fact.job
+              LEFT JOIN overdue ON overdue.fact = recorded_fact.id
             WHERE recorded_fact.id BETWEEN ? AND ? ORDER BY recorded_fact.id
             """, numbers.lowerBound, numbers.upperBound
         ) { (row) throws(SQLFailure) in
@@ -80,7 +89,11 @@ extension Session {
             let number = FactNumber.of(position: line.fact.key.position, in: line.attempt)
             return FactHistory(
                 line: line, receivedAt: row.instant(FactColumn.firstAfter + 1),
-                changes: try self.changes(of: number))
+                changes: try self.changes(of: number),
+                overdue: row.optionalInteger(FactColumn.firstAfter + 3).map { notice in
+                    FactHistory.Overdue(
+                        at: row.instant(FactColumn.firstAfter + 2), notice: notice)
+                })
         }
     }
 

@@ -95,8 +95,8 @@ extension Session {
             (source: try self.code(row.integer(0)), jobID: row.id(1, as: JobID.self))
         }
         guard let job else { throw .unexpected("a fact of no job") }
-        let position = Int(fact % FactNumber.positions) - 1
-        return FactKey(source: job.source, jobID: job.jobID, position: position)
+        return FactKey(
+            source: job.source, jobID: job.jobID, position: FactNumber.position(of: fact))
     }
 
     fileprivate func state(of nik: NIK, _ row: MemberRow) throws(SQLFailure) -> MemberState {

@@ -43,7 +43,7 @@ struct ItemStory: Hashable {
                     waitsFor: (first == nil
                         ? fact.line.judgement.waitsFor?.description : first?.wasWaitingFor)
                         .map(masked))))
-        events += fact.changes.map { change in
+        var later = fact.changes.map { change in
             StoryEvent(
                 at: change.at,
                 what: .judgedAgain(
@@ -52,6 +52,13 @@ struct ItemStory: Hashable {
                         delivery: change.becauseOf, source: change.source,
                         jobID: (change.jobID?.text).map(masked))))
         }
+        if let overdue = fact.overdue {
+            // Told between two changes of its verdict, or after the last.
+            let place = later.firstIndex { $0.at > overdue.at } ?? later.count
+            later.insert(
+                StoryEvent(at: overdue.at, what: .overdue(notice: overdue.notice)), at: place)
+        }
+        events += later
     }
 
     /// How it is called: `item a1: P3 evidence of 317103******0001 on 2018-06-08`.

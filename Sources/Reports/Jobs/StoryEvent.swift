@@ -20,6 +20,8 @@ struct StoryEvent: Hashable {
         case judged(Verdict, waitsFor: String?)
         /// Another verdict, or something else to wait for, because of this delivery.
         case judgedAgain(Verdict, waitsFor: String?, because: Cause)
+        /// It was held for too long, and its source was told, with this notice.
+        case overdue(notice: Int64)
     }
 
     /// The delivery that changed a verdict.
@@ -38,6 +40,7 @@ struct StoryEvent: Hashable {
         case .recorded: "recorded"
         case .judged: "judged"
         case .judgedAgain: "judged_again"
+        case .overdue: "overdue"
         }
     }
 
@@ -59,6 +62,8 @@ struct StoryEvent: Hashable {
         case .judgedAgain(let verdict, let waitsFor, let because):
             "judged again: \(StoryEvent.words(verdict, waitsFor)), because of "
                 + "\(because.source)/\(because.jobID ?? "-") (delivery \(because.delivery))"
+        case .overdue(let notice):
+            "overdue: held for too long, its source was told (notice \(notice))"
         }
     }
 
@@ -99,6 +104,7 @@ struct StoryEvent: Hashable {
                     json.member("source", because.source.text)
                     json.member("job_id", because.jobID)
                 }
+            case .overdue(let notice): json.member("notice", notice)
             }
         }
     }

@@ -24,6 +24,7 @@ final class Daemon: Sendable {
     private let outbox: Outbox
     private let spool: Spool<JobHost>
     private let deferred: DeferredJobs
+    private let overdue: OverdueFacts
     private let pulse: Pulse
     private let ended = DispatchSemaphore(value: 0)
     private let exitStatus = Mutex<Int32>(0)
@@ -65,6 +66,11 @@ final class Daemon: Sendable {
         spool = Spool(
             configuration: SpoolConfiguration(configuration.daemon), boxes: boxes, host: host)
         deferred = DeferredJobs(host: host, ledger: open.ledger)
+        overdue = OverdueFacts(
+            ledger: open.ledger, settings: settings, announcer: announcer,
+            layReceipt: { [spool] (job, bytes) throws(SpoolError) in
+                try spool.layReceipt(overdue: job, bytes)
+            }, announced: { [outbox] in outbox.wake() })
         pulse = Pulse(notifier: notifier, spool: spool, outbox: outbox)
         host.onCommit { [outbox, pulse, deferred] recorded in
             outbox.wake()
@@ -110,6 +116,7 @@ final class Daemon: Sendable {
         notifier.ready(status: status)
         outbox.wake()
         deferred.wake()
+        overdue.wake()
         pulse.start()
         if options.once {
             spool.whenIdle { [self] in
@@ -127,6 +134,7 @@ final class Daemon: Sendable {
         state.isStopping = true
         notifier.stopping(status: "stopping (\(reason)): finishing what is begun")
         deferred.stop()
+        overdue.stop()
         spool.drain { [self] result in
             life.async { [self] _ in
                 outbox.flush()
@@ -154,6 +162,7 @@ final class Daemon: Sendable {
                 "the configuration was read again: \(boxes.count) drop boxes\(changes)"
                 + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
             announcer.say(.reloaded, outcome)
+            overdue.wake()
         } catch {
             outcome = "the new configuration is refused, the old one stays"
             announcer.say(.reloadRefused, "\(outcome): \(error.message)")

@@ -19,6 +19,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     case setAside = "set_aside"
     /// Later facts changed the verdict of earlier ones.
     case verdictChanged = "verdict_changed"
+    /// Items of a job have been held for longer than `hold_for`.
+    case overdue
 
     // MARK: The daemon's own states
     case started
@@ -45,6 +47,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .unreadable: JournalMessageID("9b1cb606bc0743e08ca7d5c15f14fbfe")
         case .setAside: JournalMessageID("d57d33a0182f49108ccd981a643f97fb")
         case .verdictChanged: JournalMessageID("34099eb9f509455e9bd7d05c5bfbfd83")
+        case .overdue: JournalMessageID("ebb02ce02661455fb1f695e98fcd05b9")
         case .started: JournalMessageID("20d7c33e14d4448c838637ffb5c0dc4c")
         case .stopped: JournalMessageID("a89ede11a61e4f2b8b5e2b1c1adb9d15")
         case .reloaded: JournalMessageID("04f0bb081bca4e639b13f17f2bc25033")
@@ -61,7 +64,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     package var priority: JournalPriority {
         switch self {
         case .accepted, .validated, .deferred, .duplicate, .verdictChanged: .info
-        case .started, .stopped, .reloaded, .recovered, .acceptedWithWarnings: .notice
+        case .started, .stopped, .reloaded, .recovered, .acceptedWithWarnings, .overdue: .notice
         case .partiallyAccepted, .refused, .conflict, .unreadable, .folderIgnored,
             .fileUnremovable, .trouble:
             .warning

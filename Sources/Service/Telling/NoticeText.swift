@@ -13,6 +13,7 @@ extension Notice {
         case .job(let job): announcement(of: job, as: EventKind(job.outcome))
         case .setAside(let job): announcement(of: job, as: .setAside)
         case .verdictChanged(let change): announcement(of: change)
+        case .overdue(let job, let facts): announcement(of: job, overdue: facts)
         }
     }
 
@@ -40,6 +41,22 @@ extension Notice {
                 JournalField("OKOCE_FILE", file),
             ] + job.codes.map { JournalField("OKOCE_CODE", $0.rawValue) }
         return Announcement(kind, message, fields: fields)
+    }
+
+    private func announcement(of job: JobNotice, overdue facts: Int) -> Announcement {
+        let jobID = Masking.maskingPeople(in: job.jobID?.text ?? "-")
+        return Announcement(
+            .overdue,
+            """
+            overdue: \(job.source)/\(jobID), \(facts) of its facts have been held for too long; \
+            okocectl explain says what they wait for
+            """,
+            fields: [
+                JournalField("OKOCE_SEQ", "\(seq)"), JournalField("OKOCE_JOB", jobID),
+                JournalField("OKOCE_SOURCE", job.source.text),
+                JournalField("OKOCE_OVERDUE", "\(facts)"),
+                JournalField("OKOCE_ATTEMPT", "\(job.attempt)"),
+            ])
     }
 
     private func announcement(of change: VerdictNotice) -> Announcement {

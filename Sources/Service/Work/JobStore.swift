@@ -21,6 +21,17 @@ package protocol JobStore: Sendable {
 
     /// When the next deferred job is due.
     func nextDeferred() throws(LedgerError) -> Instant?
+
+    /// Jobs with facts held since before a moment of which that was not announced, oldest first.
+    func overdue(
+        heldBefore moment: Instant, after attempt: Int64, limit: Int
+    ) throws(LedgerError) -> [OverdueJob]
+
+    /// Announces facts as overdue, each once; how many were.
+    func announce(overdue jobs: [OverdueJob]) throws(LedgerError) -> Int
+
+    /// Since when the fact is held that becomes overdue next.
+    func longestHeld() throws(LedgerError) -> Instant?
 }
 
 extension Ledger: JobStore {}

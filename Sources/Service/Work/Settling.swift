@@ -1,6 +1,6 @@
 package import JobFormat
 package import Ledger
-import Programme
+package import Programme
 import Spool
 
 extension Settlement {
@@ -13,6 +13,16 @@ extension Settlement {
             receipt: isRejected || keeps
                 ? ReceiptDocument(record, sha256: job.sha256).bytes : nil,
             keepsReceipt: keeps, name: FileName(bytes: record.fileName))
+    }
+}
+
+extension Spool {
+    /// Lays the receipt that tells a source what of a job is overdue: `NAME.overdue.receipt.json`.
+    func layReceipt(overdue job: OverdueJob, _ bytes: [UInt8]) throws(SpoolError) {
+        try layReceipt(
+            box: job.report.box.text,
+            name: FileName(bytes: job.report.fileName + Array(".overdue".utf8)),
+            number: job.report.attempt, bytes: bytes)
     }
 }
 
@@ -62,20 +72,29 @@ extension Configuration {
 
 extension ReceiptDocument {
     /// What the ledger says of an attempt, as its sender reads it.
-    package init(_ record: RecordedJob, sha256: [UInt8]) {
+    ///
+    /// - Parameters:
+    ///   - overdueAfterDays: of a receipt that comes later, see ``ReceiptDocument``.
+    ///   - heldSince: of what is overdue, by position.
+    package init(
+        _ record: RecordedJob, sha256: [UInt8], overdueAfterDays: Int? = nil,
+        heldSince: [Int: Instant] = [:]
+    ) {
         self.init(
             fileName: record.fileName, source: record.box, jobID: record.jobID,
             schema: record.schema, attempt: record.attempt, receivedAt: record.receivedAt,
             sha256: sha256.isEmpty ? nil : hexadecimal(sha256), outcome: record.outcome,
             deferredUntil: record.deferredUntil, complaints: record.complaints,
             classHeader: record.header.map {
-                Part(itemID: nil, outcome: $0.outcome, judgement: $0.judgement)
+                Part(
+                    itemID: nil, outcome: $0.outcome, judgement: $0.judgement,
+                    heldSince: heldSince[FactKey.header])
             },
             items: record.items.map {
                 Part(
                     itemID: $0.itemID, outcome: $0.outcome, judgement: $0.judgement,
-                    complaints: $0.complaints + $0.remarks)
-            })
+                    complaints: $0.complaints + $0.remarks, heldSince: heldSince[$0.position])
+            }, overdueAfterDays: overdueAfterDays)
     }
 }
 

@@ -19,7 +19,8 @@ import Testing
         for _ in 0..<40 {
             let receipt = WireValue(try read(line(random.next())))
             for place in 0..<receipt.count {
-                let less = receipt.without(place, but: ["class", "waits_for"])
+                let less = receipt.without(
+                    place, but: ["class", "waits_for", "held_since", "overdue_after_days"])
                 let more = receipt.changing(place) { $0.adding("extra", .word("1")) }
                 broken += [less, more].compactMap { $0?.text }.filter { $0 != receipt.text }
             }
@@ -82,6 +83,7 @@ private struct RandomReceipts {
 
     mutating func next() -> ReceiptDocument {
         let outcome = any(of: JobOutcome.allCases)
+        let days = outcome.usesUpID ? random.sometimes(1 + random.number(3_650)) : nil
         return ReceiptDocument(
             fileName: (0...random.number(40)).map { _ in UInt8(1 + random.number(255)) },
             source: random.id(SourceCode.self), jobID: random.sometimes(random.id(JobID.self)),
@@ -90,15 +92,19 @@ private struct RandomReceipts {
             sha256: random.sometimes(
                 String((0..<64).map { _ in any(of: Array("0123456789abcdef")) })),
             outcome: outcome, deferredUntil: outcome == .deferred ? random.instant() : nil,
-            complaints: complaints(), classHeader: random.sometimes(part()),
-            items: (0..<random.number(5)).map { _ in part() })
+            complaints: complaints(),
+            classHeader: random.sometimes(part(isOverdue: days != nil)),
+            items: (0..<random.number(5)).map { _ in part(isOverdue: days != nil) },
+            overdueAfterDays: days)
     }
 
-    private mutating func part() -> ReceiptDocument.Part {
+    private mutating func part(isOverdue: Bool) -> ReceiptDocument.Part {
         let outcome = any(of: [ItemOutcome.recorded, .refused, .valid])
+        let judgement = outcome == .recorded ? judgement() : nil
         return ReceiptDocument.Part(
             itemID: random.sometimes(random.id(ItemID.self)), outcome: outcome,
-            judgement: outcome == .recorded ? judgement() : nil, complaints: complaints())
+            judgement: judgement, complaints: complaints(),
+            heldSince: isOverdue && judgement?.verdict == .held ? random.instant() : nil)
     }
 
     private mutating func judgement() -> Judgement {

@@ -1,0 +1,149 @@
+import Dispatch
+import JobFormat
+import Ledger
+import Programme
+import Spool
+import Synchronization
+
+/// Finds facts that have been held for longer than `hold_for`, tells their sources, and announces
+/// each once.
+///
+/// The receipt is laid first and the ledger then remembers, in one transaction with the notice,
+/// that it was announced: a crash between the two lays the same receipt again. Time changes no
+/// verdict: an overdue fact applies as any other when what it waits for comes.
+final class OverdueFacts: Sendable {
+    private struct State {
+        var isStopped = false
+        /// Counts plans, so that an older plan that fires late does nothing.
+        var plan = 0
+        /// Why the last receipts could not be laid; an admin is told once.
+        var trouble: String?
+    }
+
+    /// Jobs in one transaction.
+    private static let batch = 50
+    /// The longest time between two looks, in seconds. The wall clock may be set meanwhile, and
+    /// what is recorded meanwhile is overdue a day later at the earliest.
+    private static let longestWait: Int64 = 3600
+    /// The next look after one that could not tell all, in seconds.
+    private static let retryWait: Int64 = 60
+
+    /// Lays a receipt for a source.
+    typealias LayReceipt =
+        @Sendable (_ job: OverdueJob, _ bytes: [UInt8]) throws(SpoolError) -> Void
+
+    private let ledger: any JobStore
+    private let settings: Current
+    private let announcer: Announcer
+    private let layReceipt: LayReceipt
+    private let announced: @Sendable () -> Void
+    /// Ends a long look between two transactions.
+    private let isStopping = Atomic<Bool>(false)
+    private let state: Confined<State>
+
+    /// - Parameters:
+    ///   - layReceipt: returns when it is there.
+    ///   - announced: called when there are new notices.
+    init(
+        ledger: any JobStore, settings: Current, announcer: Announcer,
+        layReceipt: @escaping LayReceipt, announced: @escaping @Sendable () -> Void
+    ) {
+        self.ledger = ledger
+        self.settings = settings
+        self.announcer = announcer
+        self.layReceipt = layReceipt
+        self.announced = announced
+        state = Confined(label: "okoce.overdue", State())
+    }
+
+    /// Looks whether something is overdue, and plans the next look.
+    func wake() {
+        state.async { [self] in look(&$0) }
+    }
+
+    /// Announces nothing more. Returns when nothing is under way.
+    func stop() {
+        isStopping.store(true, ordering: .relaxed)
+        state.sync { $0.isStopped = true }
+    }
+
+    private func look(_ state: inout State) {
+        guard !state.isStopped else { return }
+        state.plan += 1
+        let configuration = settings.value
+        var wait = OverdueFacts.retryWait
+        do {
+            if try tellAll(under: configuration, &state) {
+                let limit = OverdueFacts.seconds(configuration.rules.holdForDays)
+                let next = try ledger.longestHeld()?.adding(seconds: limit)
+                wait = next.map { WallClock.now.seconds(until: $0) + 1 } ?? .max
+                wait = max(1, min(wait, OverdueFacts.longestWait))
+            }
+        } catch {
+            // What keeps the ledger from answering is told by who commits; look again.
+        }
+        let plan = state.plan
+        self.state.async(after: .seconds(Int(wait))) { [self] in
+            if $0.plan == plan { look(&$0) }
+        }
+    }
+
+    /// - Returns: false if a receipt could not be laid: its job is announced at a later look.
+    private func tellAll(
+        under configuration: Configuration, _ state: inout State
+    ) throws(LedgerError) -> Bool {
+        let limit = OverdueFacts.seconds(configuration.rules.holdForDays)
+        let moment = WallClock.now.adding(seconds: -limit)
+        var last: Int64 = 0
+        var trouble: String?
+        while true {
+            let jobs = try ledger.overdue(
+                heldBefore: moment, after: last, limit: OverdueFacts.batch)
+            guard let final = jobs.last else { break }
+            last = final.report.attempt
+            var told: [OverdueJob] = []
+            for job in jobs {
+                do throws(SpoolError) {
+                    try tell(job, configuration)
+                    told.append(job)
+                } catch {
+                    trouble = "\(error)"
+                }
+            }
+            if try ledger.announce(overdue: told) > 0 { announced() }
+            guard !isStopping.load(ordering: .relaxed) else { break }
+        }
+        say(trouble, &state)
+        return trouble == nil
+    }
+
+    private static func seconds(_ days: Int) -> Int64 { Int64(days) * 86_400 }
+
+    private func tell(
+        _ job: OverdueJob, _ configuration: Configuration
+    ) throws(SpoolError) {
+        guard configuration.receipts(of: job.report.box) != .none else { return }
+        let receipt = ReceiptDocument(
+            job.report, sha256: job.sha256,
+            overdueAfterDays: configuration.rules.holdForDays, heldSince: job.heldSince)
+        try layReceipt(job, receipt.bytes)
+    }
+
+    private func say(_ trouble: String?, _ state: inout State) {
+        defer { state.trouble = trouble }
+        guard trouble != state.trouble else { return }
+        if let trouble {
+            announcer.say(
+                .trouble, "sources cannot be told what is overdue: \(trouble). It is tried again.")
+        } else {
+            announcer.say(.recovered, "sources are told again what is overdue.")
+        }
+    }
+}
+
+extension Instant {
+    /// Whole seconds, negative if it is past.
+    fileprivate func seconds(until other: Instant) -> Int64 {
+        (other.nanoseconds - nanoseconds) / 1_000_000_000
+    }
+}
