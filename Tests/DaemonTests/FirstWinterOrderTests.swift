@@ -103,6 +103,7 @@ import Testing
                 ORDER BY 1, 2, 3;
                 SELECT nik, place, p1_on, p2_on, p3_on, p4_on, p5_on, p6_on FROM member ORDER BY 1;
                 """)
+            #expect(try machine.okocectl("verify").status == 0)
             training = try Outcome.total(
                 machine, "report", "training", "--as-of", "2018-01-10", "--format", "json")
             stages = try Outcome.total(
