@@ -114,7 +114,7 @@ func wait(_ what: String, _ condition: () throws -> Bool) throws {
         if try condition() { return }
         usleep(20)
     }
-    for _ in 0..<10_000 {
+    for _ in 0..<60_000 {
         if try condition() { return }
         usleep(1_000)
     }
