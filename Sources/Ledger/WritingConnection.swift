@@ -9,16 +9,10 @@ enum WritingConnection {
     /// - Throws: what ``Ledger/init(path:options:)`` throws.
     static func open(_ path: String, _ options: Ledger.Options) throws(LedgerError) -> DatabaseQueue
     {
-        let isNew = try prepareFile(path)
         do {
-            if !isNew { try inspect(path, options) }
-            var configuration = Configuration()
-            configuration.journalMode = .wal
-            configuration.busyMode = .timeout(Double(options.busyTimeoutMs) / 1000)
-            configuration.label = "ledger"
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.writeWithoutTransaction { try setUp($0, options) }
-            try Schema.migrator.migrate(queue)
+            try makeIfMissing(path, options)
+            try inspect(path, options)
+            let queue = try connect(path, options)
             try queue.writeWithoutTransaction { try check($0, path) }
             return queue
         } catch let error as LedgerError {
@@ -30,20 +24,60 @@ enum WritingConnection {
         }
     }
 
+    /// Opens the file for writing, with the present schema.
+    private static func connect(_ path: String, _ options: Ledger.Options) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(Double(options.busyTimeoutMs) / 1000)
+        configuration.label = "ledger"
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.writeWithoutTransaction { try setUp($0, options) }
+        try Schema.migrator.migrate(queue)
+        return queue
+    }
+
+    /// Makes a ledger under another name, whole and durable, and then gives it its name: a start
+    /// that is killed in its first steps leaves nothing that the next one would have to understand.
+    private static func makeIfMissing(_ path: String, _ options: Ledger.Options) throws {
+        var status = stat()
+        if lstat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                throw LedgerError.cannotOpen(path: path, errno: ELOOP)
+            }
+            // An empty file holds nothing that could be lost.
+            guard status.st_size == 0 else { return }
+        }
+        // A log without its ledger would be taken for the new one's.
+        if lstat("\(path)-wal", &status) == 0, status.st_size > 0 {
+            throw LedgerError.corrupt(
+                path: path, reason: "gone, but its -wal is there: put it back, or move both away")
+        }
+        removeDraft(path, companions)
+        let draft = "\(path).new"
+        removeDraft(draft, [""] + companions)
+        try makeFile(draft)
+        let queue = try connect(draft, options)
+        try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try queue.close()
+        removeDraft(draft, companions)
+        guard rename(draft, path) == 0 else {
+            throw LedgerError.cannotOpen(path: path, errno: errno)
+        }
+    }
+
+    /// What SQLite lays beside a database.
+    private static let companions = ["-wal", "-shm", "-journal"]
+
+    private static func removeDraft(_ draft: String, _ suffixes: [String]) {
+        for suffix in suffixes { unlink(draft + suffix) }
+    }
+
     /// Makes the file with its mode before SQLite does: the -wal and -shm files get the same one.
-    ///
-    /// - Returns: whether the file is new, or was never written.
-    private static func prepareFile(_ path: String) throws(LedgerError) -> Bool {
-        let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+    private static func makeFile(_ path: String) throws(LedgerError) {
+        let file = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard file >= 0 else { throw .cannotOpen(path: path, errno: errno) }
         defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0 else { throw .cannotOpen(path: path, errno: errno) }
-        // A file of ours that is there keeps the mode that its owner gave it.
-        if status.st_size == 0, fchmod(file, 0o640) != 0 {
-            throw .cannotOpen(path: path, errno: errno)
-        }
-        return status.st_size == 0
+        guard fchmod(file, 0o640) == 0 else { throw .cannotOpen(path: path, errno: errno) }
     }
 
     /// Looks at a ledger that is there before anything is written: refuses a file that is another
@@ -55,12 +89,10 @@ enum WritingConnection {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.read { database in
             let found = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-            // A start that was killed in its first migration leaves a file without tables.
-            guard found == Schema.applicationID || (found == 0 && tables == 0) else {
+            guard found == Schema.applicationID else {
                 throw LedgerError.corrupt(path: path, reason: "another program's database")
             }
-            guard try tables == 0 || !Schema.migrator.hasBeenSuperseded(database) else {
+            guard try !Schema.migrator.hasBeenSuperseded(database) else {
                 throw LedgerError.newerSchema(path: path)
             }
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
