@@ -162,6 +162,8 @@ extension BoxState.Scan {
 
 /// Bounds that are not settings: each keeps a flood of names from becoming a flood of memory.
 enum Limits {
+    /// How long a drain begins commits, in nanoseconds.
+    static let drainTime: UInt64 = 5_000_000_000
     /// Names of one box that a scan holds, and hints that are held, each.
     static let names = 4096
     /// Names that one slice of a scan reads, about 0.2 ms.

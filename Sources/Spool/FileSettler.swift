@@ -109,17 +109,21 @@ struct FileSettler {
         return try placeReceipt(item, target)
     }
 
-    /// - Returns: the target with the first name from its turn on that neither a file nor another
-    ///   receipt has.
+    /// - Returns: the target with the first name from its turn on that no file has. A receipt
+    ///   without its file is of one that was mended and sent again: the new one replaces it.
     private func placeReceipt(_ item: SettleItem, _ target: Target) throws(Errno) -> Target {
         for turn in target.turn..<Self.turns {
             let name = target.names.candidate(turn)
             guard try !exists(name, in: target.folder) else { continue }
             if let receipt = item.settlement.receipt {
-                let written = try write(
-                    receipt, to: WrittenName.receipt(of: name), in: target.folder,
-                    attempt: item.settlement.attempt)
-                guard written else { continue }
+                let beside = WrittenName.receipt(of: name)
+                let attempt = item.settlement.attempt
+                if try !write(receipt, to: beside, in: target.folder, attempt: attempt) {
+                    // Not ours to remove if it is a directory: then the next name.
+                    guard (try? System.unlink(at: target.folder.descriptor, beside)) != nil,
+                        try write(receipt, to: beside, in: target.folder, attempt: attempt)
+                    else { continue }
+                }
             }
             var chosen = target
             chosen.turn = turn

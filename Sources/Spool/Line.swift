@@ -30,6 +30,8 @@ struct Line<Element> {
         }
     }
 
+    var first: Element? { head < elements.count ? elements[head] : nil }
+
     mutating func popFirst() -> Element? {
         guard head < elements.count else { return nil }
         let element = elements[head]

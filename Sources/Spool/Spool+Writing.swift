@@ -14,9 +14,16 @@ struct ReadyJobs<Job: Sendable>: Sendable {
     /// The writer will come for them.
     var isWriterAwake = false
 
-    mutating func take(_ limit: Int) -> [Prepared<Job>] {
-        var batch = ahead.take(limit)
-        batch += others.take(limit - batch.count)
+    /// Up to `limit` jobs, and up to `bytes` of their files unless the first alone has more.
+    mutating func take(_ limit: Int, bytes: Int) -> [Prepared<Job>] {
+        var batch: [Prepared<Job>] = []
+        var sum = 0
+        while batch.count < limit, let next = ahead.first ?? others.first {
+            sum += next.ticket.bytes
+            guard batch.isEmpty || sum <= bytes else { break }
+            _ = ahead.isEmpty ? others.popFirst() : ahead.popFirst()
+            batch.append(next)
+        }
         return batch
     }
 }
@@ -72,9 +79,10 @@ extension Spool {
 
     private func nextBatch(_ desk: inout WriterDesk<Host.Job>) -> [Prepared<Host.Job>]? {
         guard desk.pending.isEmpty else { return desk.pending }
-        let limit = tuning.withLock { $0.maximumBatch }
+        let (limit, bytes) = tuning.withLock { ($0.maximumBatch, $0.maximumBatchBytes) }
+        if brake.isOutOfTime { abandon(ready.withLock { $0.take(.max, bytes: .max) }) }
         return ready.withLock { ready in
-            let batch = ready.take(limit)
+            let batch = ready.take(limit, bytes: bytes)
             ready.isWriterAwake = !batch.isEmpty
             return batch.isEmpty ? nil : batch
         }

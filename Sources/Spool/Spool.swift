@@ -62,10 +62,11 @@ public final class Spool<Host: SpoolHost>: Sendable {
     }
 
     /// Takes in nothing more, finishes and settles what is prepared, closes the spool, and says
-    /// how it ended. Waits for neither a full disk nor a busy database: a batch that cannot be
-    /// committed at once is left where it is. May be called more than once.
+    /// how it ended. Waits for neither a full disk nor a busy database, and begins no commit when
+    /// it has lasted for 5 seconds: what is not committed is left where it is. May be called more
+    /// than once.
     public func drain(_ completed: @escaping @Sendable (DrainResult) -> Void) {
-        brake.isDraining.store(true, ordering: .relaxed)
+        brake.drain()
         intake.async { desk in
             if let result = desk.drained {
                 self.events.async { completed(result) }
@@ -118,8 +119,23 @@ public final class Spool<Host: SpoolHost>: Sendable {
 /// The two reasons to leave off in the middle.
 final class Brake: Sendable {
     let isDraining = Atomic<Bool>(false)
+    /// Monotonic nanoseconds at which a drain began; 0 before.
+    private let drainsSince = Atomic<UInt64>(0)
     /// The host cannot say what is durable: nothing is removed any more.
     let isStopped = Atomic<Bool>(false)
+
+    /// Whether a drain has taken as long as it may: what is not yet committed then stays where it
+    /// is, and the next start takes it.
+    var isOutOfTime: Bool {
+        let since = drainsSince.load(ordering: .relaxed)
+        return since > 0 && Clock.monotonic > since + Limits.drainTime
+    }
+
+    func drain() {
+        isDraining.store(true, ordering: .relaxed)
+        _ = drainsSince.compareExchange(
+            expected: 0, desired: Clock.monotonic, ordering: .relaxed)
+    }
 
     var isOn: Bool { isDraining.load(ordering: .relaxed) || isStopped.load(ordering: .relaxed) }
 }
@@ -138,6 +154,7 @@ final class Counters: Sendable {
 struct Tuning: Sendable {
     let looker: Looker
     let maximumBatch: Int
+    let maximumBatchBytes: Int
 
     init(_ configuration: SpoolConfiguration, budget: ByteBudget) {
         looker = Looker(
@@ -145,6 +162,7 @@ struct Tuning: Sendable {
             maximumFileSize: configuration.maximumFileSize,
             rules: NameRules(configuration.naming), budget: budget)
         maximumBatch = max(1, configuration.maximumBatch)
+        maximumBatchBytes = configuration.maximumBatchBytes
     }
 }
 

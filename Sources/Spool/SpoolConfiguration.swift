@@ -37,6 +37,9 @@ public struct SpoolConfiguration: Sendable {
     public var windowBytes: Int
     /// Jobs in one commit, at most.
     public var maximumBatch: Int
+    /// Bytes of the files of one commit, at most; a larger file has a commit of its own. Bounds
+    /// what a host holds in memory for a commit, and how long one lasts.
+    public var maximumBatchBytes: Int
     /// How often each box is read from end to end although nothing was heard of it.
     public var rescanInterval: Duration
     /// Which names are deliveries.
@@ -47,6 +50,7 @@ public struct SpoolConfiguration: Sendable {
         path: String, workers: Int = 2, settleTime: Duration = .seconds(2),
         incompleteAfter: Duration = .seconds(600), maximumFileSize: Int64 = 4 << 20,
         windowFiles: Int = 1024, windowBytes: Int = 32 << 20, maximumBatch: Int = 500,
+        maximumBatchBytes: Int = 2 << 20,
         rescanInterval: Duration = .seconds(60), naming: SpoolNaming = SpoolNaming()
     ) {
         self.path = path
@@ -57,6 +61,7 @@ public struct SpoolConfiguration: Sendable {
         self.windowFiles = windowFiles
         self.windowBytes = windowBytes
         self.maximumBatch = maximumBatch
+        self.maximumBatchBytes = maximumBatchBytes
         self.rescanInterval = rescanInterval
         self.naming = naming
     }

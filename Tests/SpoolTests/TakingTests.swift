@@ -100,6 +100,30 @@ import Testing
         try running.drain()
     }
 
+    @Test func `a commit holds no more bytes of files than it may`() throws {
+        let place = try TemporarySpool()
+        let gate = DispatchSemaphore(value: 0)
+        let begun = DispatchSemaphore(value: 0)
+        var script = ScriptedHost.Script()
+        script.beforeCommit = { _ throws(CommitFailure) in
+            begun.signal()
+            gate.wait()
+        }
+        let running = try RunningSpool(place, script) { $0.maximumBatchBytes = 1000 }
+        try place.drop("first.json", "{first}")
+        begun.wait()
+        let text = "{" + String(repeating: "x", count: 398) + "}"
+        for number in 0..<5 { try place.drop("\(number).json", text) }
+        try place.drop("large.json", "{" + String(repeating: "x", count: 2000) + "}")
+        try wait("all ready") { running.spool.readyJobs == 6 }
+        for _ in 0..<10 { gate.signal() }
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        #expect(running.host.texts.count == 7)
+        // Of 400 bytes two go together; the large one goes alone.
+        #expect(running.host.batches.allSatisfy { $0 <= 2 })
+        try running.drain()
+    }
+
     @Test func `folders of no box are ignored and reported once`() throws {
         let place = try TemporarySpool(boxes: ["A", "stranger"])
         try place.drop("a.json", "{1}", box: "stranger")
