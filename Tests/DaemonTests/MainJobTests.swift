@@ -92,6 +92,35 @@ import Testing
         #expect(try outcome(of: "p-1", from: "PORTAL", on: machine) == "accepted")
     }
 
+    @Test func `a file that is rejected again after it was moved back keeps its name`() throws {
+        let machine = try Machine()
+        let broken = Jobs.registration(job: "p-1", nik: "3171034506900000")
+        for round in 1...3 {
+            try machine.drop(
+                broken + String(repeating: " ", count: round), as: "p.json", from: "PORTAL")
+            #expect(try machine.once().status == 0)
+            #expect(machine.names(in: "rejected/PORTAL") == ["p.json", "p.json.receipt.json"])
+            let rejected = machine.spool.appending(path: "rejected/PORTAL/p.json")
+            try FileManager.default.removeItem(at: rejected)
+        }
+    }
+
+    @Test func `a signal that comes during the start is not lost`() throws {
+        let machine = try Machine()
+        for milliseconds in stride(from: 0, through: 60, by: 4) {
+            let process = Process()
+            process.executableURL = Machine.program("okoced")
+            process.arguments = machine.folders
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            usleep(UInt32(milliseconds) * 1000)
+            kill(process.processIdentifier, SIGTERM)
+            try machine.wait("for the end after \(milliseconds) ms") { !process.isRunning }
+            // Before the program's first line the signal's default action holds.
+            #expect(process.terminationStatus == (process.terminationReason == .exit ? 0 : SIGTERM))
+        }
+    }
+
     @Test func `a file that is not JSON is unreadable and stops nobody`() throws {
         let machine = try Machine()
         try machine.drop("{]", as: "x.json", from: "PORTAL")

@@ -83,7 +83,7 @@ package struct ReceiptDocument: Hashable, Sendable {
 
     /// Writes the members into an object that is open, as an element of a listing is.
     package func write(_ json: inout JSONWriter) {
-        json.member("file", JSONWriter.describing(fileName))
+        json.member("file", Masking.maskingPeople(in: JSONWriter.describing(fileName)))
         json.member("source", source.text)
         json.member("job_id", jobID?.text)
         json.member("schema", schema?.rawValue)

@@ -21,7 +21,7 @@ package enum JobsTable {
                 .integer(line.attempt), .instant(line.receivedAt), .text(line.source.text),
                 .optional(line.jobID?.text), .text(line.outcome.rawValue),
                 .integer(line.counts.sent), .integer(line.counts.recorded),
-                .text(JSONWriter.describing(line.fileName)),
+                .text(Masking.maskingPeople(in: JSONWriter.describing(line.fileName))),
             ])
         }
         return table

@@ -20,7 +20,7 @@ extension ReceiptDocument {
         let heading = Paragraph.wrapping(
             "\(job): \(outcome.rawValue), \(recorded) of \(items.count) items recorded "
                 + "(attempt \(attempt), received \(TerminalTable.text(.instant(receivedAt))), "
-                + "file \(JSONWriter.describing(fileName)))",
+                + "file \(Masking.maskingPeople(in: JSONWriter.describing(fileName))))",
             to: columns, hanging: 2)
         let complaints = ComplaintText.lines(
             complaints + items.flatMap(\.complaints), columns: columns)

@@ -34,13 +34,17 @@ final class Daemon: Sendable {
     ///
     /// - Returns: the exit code: 0, 69, 74 or 78, see ``OkocedCommand``.
     static func run(_ options: DaemonOptions) -> Int32 {
+        Signals.hold([SIGTERM, SIGINT, SIGHUP])
         umask(0o027)
         let announcer = Announcer(
             logger: Logger(label: "okoced") { StreamLogHandler.standardError(label: $0) })
         do throws(StartError) {
             return try Daemon(options, announcer).runUntilEnd()
         } catch {
-            announcer.say(.mustStop, "okoced does not start: \(error.message)")
+            // A configuration can have many faults, each on its line.
+            for line in error.message.split(separator: "\n") {
+                announcer.say(.mustStop, "okoced does not start: \(line)")
+            }
             return error.exitCode
         }
     }
@@ -50,6 +54,11 @@ final class Daemon: Sendable {
         self.announcer = announcer
         let configuration = try options.read()
         settings = Current(configuration)
+        do throws(SpoolError) {
+            try SpoolProbe.look(at: configuration.daemon.spool)
+        } catch {
+            throw StartError(spool: error)
+        }
         let open = try OpenLedger(
             path: configuration.daemon.state, rules: configuration.rules)
         lock = open.lock
@@ -98,13 +107,6 @@ final class Daemon: Sendable {
     }
 
     private func runUntilEnd() throws(StartError) -> Int32 {
-        let signals = Signals(
-            on: life.queue,
-            [
-                SIGTERM: { [self] in life.onQueue { stop(&$0, because: "SIGTERM") } },
-                SIGINT: { [self] in life.onQueue { stop(&$0, because: "SIGINT") } },
-                SIGHUP: { [self] in life.onQueue { reload(&$0) } },
-            ])
         do {
             try spool.start()
         } catch {
@@ -118,6 +120,14 @@ final class Daemon: Sendable {
         deferred.wake()
         overdue.wake()
         pulse.start()
+        // Last, so that nothing is stopped before it is started; what came meanwhile is held.
+        let signals = Signals(
+            on: life.queue,
+            [
+                SIGTERM: { [self] in life.onQueue { stop(&$0, because: "SIGTERM") } },
+                SIGINT: { [self] in life.onQueue { stop(&$0, because: "SIGINT") } },
+                SIGHUP: { [self] in life.onQueue { reload(&$0) } },
+            ])
         if options.once {
             spool.whenIdle { [self] in
                 life.async { [self] state in stop(&state, because: "all is taken") }

@@ -8,14 +8,22 @@ import Spool
 final class Signals: Sendable {
     private let sources: Confined<[any DispatchSourceSignal]>
 
+    /// Keeps signals for later: one that comes before its source is there waits for it, and does
+    /// neither end the process nor get lost. To be called before there is a second thread, since
+    /// threads inherit what is blocked.
+    static func hold(_ numbers: [Int32]) {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in numbers { sigaddset(&set, number) }
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+
     /// - Parameter handlers: by signal number; called on `queue`, once for any number of signals
     ///   that came together.
     init(on queue: DispatchQueue, _ handlers: [Int32: @Sendable () -> Void]) {
         sources = Confined(label: "okoce.signals", [])
         sources.sync { sources in
             for (number, handler) in handlers {
-                // The default action would end the process before the source hears of it.
-                _ = signal(number, SIG_IGN)
                 let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
                 source.setEventHandler(handler: DispatchWorkItem(block: handler))
                 source.resume()

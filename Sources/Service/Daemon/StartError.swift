@@ -28,6 +28,10 @@ struct StartError: Error {
 
     init(ledger error: LedgerError) {
         message = "\(error)"
-        exitCode = ExitCodes.unavailable
+        exitCode =
+            switch error {
+            case .mustStop, .guaranteeMissing: ExitCodes.storage
+            default: ExitCodes.unavailable
+            }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Programme
 import Spool
 
 /// What a state of the spool means to an admin, in words; nil where it is not worth a line.
@@ -21,7 +22,7 @@ extension SpoolEvent {
             Announcement(
                 .folderIgnored,
                 """
-                incoming/\(name) is no registered source's drop box: nothing in it is looked at. \
+                incoming/\(masked(name)) is no registered source's drop box: nothing in it is looked at. \
                 Add it to sources.yaml and reload, or remove the folder.
                 """)
         case .spoolGone(let path, let errno):
@@ -38,15 +39,20 @@ extension SpoolEvent {
             .trouble("files of \(box) are recorded but cannot leave their box: \(words(errno)).")
         case .settleGoesOn: .recovered("files leave their boxes again.")
         case .fileTrouble(let box, let name, let errno):
-            .trouble("\(box)/\(name) cannot be read: \(words(errno)). It is tried again.")
+            .trouble("\(box)/\(masked(name)) cannot be read: \(words(errno)). It is tried again.")
         case .fileUnremovable(let box, let name, let errno):
             Announcement(
                 .fileUnremovable,
                 """
-                \(box)/\(name) is recorded but cannot be removed: \(words(errno)). It is not read \
+                \(box)/\(masked(name)) is recorded but cannot be removed: \(words(errno)). It is not read \
                 again; remove it by hand.
                 """)
         }
+    }
+
+    /// A sender chose it, and may have put a NIK into it.
+    private func masked(_ name: FileName) -> String {
+        Masking.maskingPeople(in: name.printable)
     }
 
     private func words(_ errno: Int32) -> String {
