@@ -19,7 +19,7 @@ package struct JobStory: Hashable, Sendable {
 
     /// Oldest first; at least one.
     package let deliveries: [Delivery]
-    /// The facts of the delivery that was recorded, by their position; ``FactKey/header`` is the
+    /// The facts of the delivery that was recorded, by their position; `FactKey.header` is the
     /// class header's. Empty if none was.
     package let facts: [Int: FactHistory]
 }

@@ -2,7 +2,7 @@ package import Programme
 
 extension Ledger {
     /// Sees to it that every verdict is one under these rules: folds anew, in one transaction, if
-    /// the ledger was folded under others (see ``Programme/Rules/foldingText``).
+    /// the ledger was folded under others (see `Rules.foldingText`).
     ///
     /// To be called before the first batch under new rules, so that members, classes and verdicts
     /// are at any time a function of the facts and of *one* registry and configuration.
