@@ -86,5 +86,9 @@ let package = Package(
         tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger"]),
         // The whole daemon: real binaries, real files, real signals.
         .testTarget(name: "DaemonTests", swiftSettings: house),
+        // Lists, fails or kills at a program's file-system calls. For tests only; in C, because
+        // ptrace is variadic and Swift cannot import it.
+        .executableTarget(
+            name: "syscall-fault", path: "Tests/SyscallFault"),
     ]
 )

@@ -35,7 +35,8 @@ final class Machine {
     }
 
     static let repository = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
 
     /// A program of this build: beside the test bundle.
     static func program(_ name: String) -> URL {
