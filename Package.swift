@@ -86,6 +86,11 @@ let package = Package(
         tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger"]),
         // The whole daemon: real binaries, real files, real signals.
         .testTarget(name: "DaemonTests", swiftSettings: house),
+        // A fuzz target (Deploy/fuzz); as built here it reads its corpus again.
+        .executableTarget(
+            name: "fuzz-documents", dependencies: ["Programme", "JobFormat"],
+            path: "Tests/FuzzDocuments", exclude: ["Corpus", "documents.dict"],
+            swiftSettings: house),
         // Lists, fails or kills at a program's file-system calls. For tests only; in C, because
         // ptrace is variadic and Swift cannot import it.
         .executableTarget(
