@@ -72,8 +72,8 @@ let package = Package(
         .executableTarget(
             name: "okocectl",
             dependencies: [
-                "Programme", "JobFormat", "Spool", "Ledger", "Reports", "Samples", "Service",
-                argumentParser,
+                "Programme", "JobFormat", "Spool", "Ledger", "Systemd", "Reports", "Samples",
+                "Service", argumentParser,
             ],
             swiftSettings: house),
         tests(of: "Programme"),

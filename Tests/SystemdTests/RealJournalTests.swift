@@ -11,7 +11,7 @@ import Testing
     func `entries reach a real journald, and one that stands still holds up nobody`() throws {
         let (status, output) = try JournalNamespace.run(suite: "InsideJournalNamespace")
         #expect(status == 0, "\(output)")
-        #expect(output.contains("3 tests in 1 suite passed"), "\(output)")
+        #expect(output.contains("4 tests in 1 suite passed"), "\(output)")
     }
 }
 
@@ -43,6 +43,26 @@ struct InsideJournalNamespace {
         #expect(found[0]["OKOCE_SEQ"] as? String == "1")
         #expect(found[0]["OKOCE_FILE"] as? [Int] == foreign.map(Int.init))
         #expect((found[0]["OKOCE_LARGE"] as? String)?.utf8.count == large.count)
+    }
+
+    @Test func `a field is read back of those who may have sent it, and of nobody else`() throws {
+        for number in 1...3 {
+            let entry = JournalEntry(
+                message: "one", priority: .info, identifier: "okoced-reader",
+                fields: number == 2 ? [] : [JournalField("OKOCE_SEQ", "\(number)")])
+            #expect(Journal.send([entry]) == .delivered)
+        }
+        _ = try JournalNamespace.entries(matching: "SYSLOG_IDENTIFIER=okoced-reader")
+        func read(of user: UInt32, since: UInt64 = 0) throws -> [String] {
+            var values: [String] = []
+            try JournalReader().values(
+                of: "OKOCE_SEQ", identifier: "okoced-reader", users: [user], since: since
+            ) { values.append(String(decoding: $0, as: UTF8.self)) }
+            return values
+        }
+        #expect(try read(of: getuid()) == ["1", "3"])
+        #expect(try read(of: getuid() + 1).isEmpty)
+        #expect(try read(of: getuid(), since: 4_000_000_000_000_000).isEmpty)
     }
 
     @Test func `a journald that stands still is given up in time, and nothing is lost after it`()

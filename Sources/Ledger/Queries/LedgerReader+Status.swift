@@ -53,7 +53,7 @@ extension LedgerReader {
 }
 
 extension Session {
-    fileprivate func noticeCount() throws(SQLFailure) -> NoticeCount {
+    func noticeCount() throws(SQLFailure) -> NoticeCount {
         try first(
             """
             SELECT (SELECT next_notice - 1 FROM counter),

@@ -1,0 +1,47 @@
+package import Programme
+
+/// The notices of a period, by their numbers. There is no gap in it.
+package struct NoticeSpan: Hashable, Sendable {
+    /// From the first to the last; nil if there were none.
+    package let numbers: ClosedRange<Int64>?
+    /// The journal has been sent all up to this number, as far as that is written down.
+    package let sent: Int64
+    /// When the first of them was recorded; nil if there were none.
+    package let since: Instant?
+}
+
+extension LedgerReader {
+    /// Which notices were recorded in a period.
+    ///
+    /// - Parameters:
+    ///   - since: the period's first instant; nil from the beginning.
+    ///   - until: the instant after the period's last; nil to the end.
+    package func noticeSpan(
+        since: Instant? = nil, until: Instant? = nil
+    ) throws(LedgerError) -> NoticeSpan {
+        try read { (session) throws(SQLFailure) in
+            // What is told of a delivery is numbered when that is recorded. Only "overdue" comes
+            // later, and lies between two others, or at the end.
+            let found = try session.first(
+                """
+                SELECT min(notice.seq), max(notice.seq), min(attempt.recorded_at)
+                FROM attempt JOIN notice ON notice.attempt = attempt.id
+                WHERE notice.kind <> 'overdue'
+                  AND attempt.recorded_at >= ?1 AND attempt.recorded_at < ?2
+                """, since?.nanoseconds ?? Int64.min, until?.nanoseconds ?? Int64.max
+            ) { (row) throws(SQLFailure) in
+                (
+                    first: row.optionalInteger(0), last: row.optionalInteger(1),
+                    since: row.optionalInteger(2)
+                )
+            }
+            let count = try session.noticeCount()
+            guard let found, let first = found.first, let last = found.last else {
+                return NoticeSpan(numbers: nil, sent: count.sent, since: nil)
+            }
+            return NoticeSpan(
+                numbers: (since == nil ? 1 : first)...(until == nil ? count.last : last),
+                sent: count.sent, since: found.since.map(Instant.init(nanoseconds:)))
+        }
+    }
+}
