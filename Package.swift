@@ -84,6 +84,10 @@ let package = Package(
         tests(of: "Reports", ["Programme", "JobFormat", "Ledger"]),
         tests(of: "Samples", ["Programme", "JobFormat", "Service"]),
         tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger"]),
+        // The daemon with jobs that kill it, for tests of what follows. It is not a product.
+        .executableTarget(
+            name: "okoced-with-traps", dependencies: ["Service"], path: "Tests/okoced-with-traps",
+            swiftSettings: house),
         // The whole daemon: real binaries, real files, real signals.
         .testTarget(name: "DaemonTests", swiftSettings: house),
         // A fuzz target (Deploy/fuzz); as built here it reads its corpus again.

@@ -20,6 +20,8 @@ struct BoxState {
             case incomplete
             case trouble
             case stuck(SettleItem)
+            /// It kills whoever touches it; see ``Suspect``.
+            case shunned
         }
         var kind: Kind
         var identity: FileIdentity?
@@ -110,6 +112,13 @@ struct BoxState {
         var names = hinted.take(limit - kept)
         names += window.take(limit - names.count)
         return names
+    }
+
+    /// Takes a name out of the line that it is in.
+    mutating func leaveLines(_ name: FileName) {
+        hinted.remove { $0 == name }
+        window.remove { $0 == name }
+        scan.filling.removeAll { $0 == name }
     }
 
     /// Forgets all that waits; what is in flight lands by itself.

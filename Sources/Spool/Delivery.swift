@@ -53,6 +53,8 @@ public enum UnreadableReason: Sendable, Hashable {
     case tooLarge(size: Int64, limit: Int64)
     /// The daemon may not open it.
     case noPermission
+    /// In work alone it killed the process. It is neither opened nor read any more.
+    case deadly(DeathRecord)
     /// Reading failed, and went on failing for as long as an incomplete file is waited for.
     case io(errno: Int32)
 }

@@ -13,6 +13,7 @@ struct Desk {
     }
 
     let path: String
+    let suspects: String?
     var rules: NameRules
     var logic: IntakeState
     var place: SpoolPlace?
@@ -31,6 +32,7 @@ struct Desk {
 
     init(configuration: SpoolConfiguration, boxes list: [Box]) {
         path = configuration.path
+        suspects = configuration.suspects
         rules = NameRules(configuration.naming)
         logic = IntakeState(settings: IntakeSettings(configuration))
         for box in list { add(box) }

@@ -57,7 +57,10 @@ extension IntakeState {
             one.waiting = box.queued + box.scan.filling.count + box.inFlight
             for (name, memory) in box.remembered {
                 if case .incomplete = memory.kind { one.incomplete += 1 }
-                if case .stuck = memory.kind { continue }
+                switch memory.kind {
+                case .stuck, .shunned: continue
+                case .young, .incomplete, .trouble: break
+                }
                 if box.taken[name] == nil { one.waiting += 1 }
                 if let identity = memory.identity {
                     one.oldest = min(one.oldest ?? .max, identity.modified)

@@ -55,7 +55,7 @@ extension IntakeState {
     /// Young files and stuck ones are looked at when their time has come, not before.
     private func waitsForTimer(_ id: BoxID, _ name: FileName) -> Bool {
         switch boxes[id]?.remembered[name]?.kind {
-        case .young, .stuck: true
+        case .young, .stuck, .shunned: true
         case .incomplete, .trouble, nil: false
         }
     }

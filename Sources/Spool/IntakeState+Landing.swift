@@ -52,6 +52,11 @@ extension IntakeState {
         }
         inFlight -= 1
         box.inFlight -= 1
+        if candidate.suspect != nil, putBackSuspect() {
+            box.taken[candidate.name] = nil
+            boxes[candidate.box] = box
+            return
+        }
         guard box.isOpen, mode == .running else {
             box.taken[candidate.name] = nil
             boxes[candidate.box] = box.isRemoved && box.inFlight == 0 ? nil : box
@@ -133,6 +138,8 @@ extension IntakeState {
                 &+ min(
                     Limits.backoffAtFirst << UInt64(min(memory.looks, 16)),
                     max(settings.rescanInterval, Limits.backoffAtFirst))
+        case .shunned:
+            return .max
         }
     }
 

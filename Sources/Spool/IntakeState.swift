@@ -30,9 +30,11 @@ struct IntakeState {
     var nextRescan: UInt64 = .max
     var idleIsAsked = false
     var actions: [IntakeAction] = []
+    /// Suspects of the runs before; nil if nobody was asked to note any.
+    var trial: Trial?
 
     private var nextBox = 0
-    private var idleSlots: [Int]
+    var idleSlots: [Int]
     /// Boxes with something to take, in round robin order.
     private var turns = Line<BoxID>()
     /// Boxes that had nothing in flight when something was heard of them: they go ahead.
@@ -46,7 +48,7 @@ struct IntakeState {
 
     /// What is to be done now. Call after each event.
     mutating func next(now: UInt64, bytesInFlight: Int) -> [IntakeAction] {
-        if mode == .running, !isGone {
+        if mode == .running, !isGone, !examine(now: now) {
             giveWork(now: now, bytesInFlight: bytesInFlight)
             askForNames()
             reportIdle()
@@ -88,6 +90,7 @@ struct IntakeState {
     mutating func boxOpened(_ id: BoxID) {
         boxes[id]?.isOpen = true
         boxes[id]?.scan.isWanted = true
+        shun(id)
     }
 
     mutating func boxClosed(_ id: BoxID) {
@@ -261,7 +264,7 @@ struct IntakeState {
         switch memory.kind {
         case .young, .trouble: break
         case .incomplete: seen.isDone = !seen.isLastChance
-        case .stuck: seen.isDone = true
+        case .stuck, .shunned: seen.isDone = true
         }
         return seen
     }

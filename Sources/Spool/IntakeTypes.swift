@@ -38,7 +38,7 @@ final class BoxHandle: Sendable {
 struct Candidate: Sendable, Equatable {
     let box: BoxID
     /// Where it stands.
-    let name: FileName
+    var name: FileName
     /// Its first name, when it stands under one of ours.
     var given: FileName?
     /// A writer closed it or moved it in: it is read at once.
@@ -47,6 +47,8 @@ struct Candidate: Sendable, Equatable {
     var isSpecial: Bool
     /// What the last look found.
     var seen: Seen?
+    /// Somebody died with it in his hands: it is looked at alone.
+    var suspect: Suspect?
 }
 
 /// What the last look at a file found, and what follows if it is still so.
@@ -133,6 +135,9 @@ enum IntakeAction: Sendable {
     /// Read a slice of the folder's names; anew from its beginning if `isFirst`.
     case scan(BoxID, isFirst: Bool)
     case settleAgain([SettleItem])
+    /// This suspect alone is in work from now on, and then not any more.
+    case examine(suspect: Int)
+    case close(suspect: Int)
     /// Compare the open folders with what stands at their paths, look for new ones.
     case checkPlace
     case observe(SpoolEvent)

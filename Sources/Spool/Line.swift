@@ -56,6 +56,11 @@ struct Line<Element> {
         return taken
     }
 
+    mutating func remove(where isUnwanted: (Element) -> Bool) {
+        elements = elements[head...].filter { !isUnwanted($0) }
+        head = 0
+    }
+
     mutating func removeAll() {
         elements.removeAll()
         head = 0

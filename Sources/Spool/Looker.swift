@@ -28,6 +28,26 @@ struct Looker: Sendable {
                 : .found(.trouble(nil, errno: error.rawValue))
         }
     }
+
+    /// The same, under its other name if a suspect was renamed before its holder died.
+    func findAndLook(at candidate: Candidate, in handle: BoxHandle) -> Look {
+        let found = look(at: candidate, in: handle)
+        guard case .found(.vanished) = found, let attempt = candidate.suspect?.held.attempt else {
+            return found
+        }
+        for own in rules.ownNames(attempt: attempt) where own != candidate.name {
+            var renamed = candidate
+            renamed.name = own
+            switch look(at: renamed, in: handle) {
+            case .found(.vanished): continue
+            case .found(let finding): return .found(finding)
+            case .read(var ticket, let delivery):
+                ticket.takenAs = candidate.name
+                return .read(ticket, delivery)
+            }
+        }
+        return found
+    }
 }
 
 /// One look at one file.
@@ -39,6 +59,12 @@ private struct Visit {
     private var parent: Int32 { handle.directory.descriptor }
 
     func look() throws(Errno) -> Looker.Look {
+        if let suspect = candidate.suspect, suspect.isCondemned {
+            let identity = FileIdentity(try System.status(at: parent, candidate.name))
+            if suspect.held.identity?.isSameContent(as: identity) != false {
+                return deliver(.unreadable(.deadly(suspect.deaths)), identity, bytes: 0)
+            }
+        }
         if candidate.isSpecial || candidate.seen?.isDone == true {
             let status = try System.status(at: parent, candidate.name)
             let identity = FileIdentity(status)
@@ -86,7 +112,7 @@ private struct Visit {
         }
         // A link's name appears when the file is whole already.
         guard
-            candidate.isHinted || status.st_nlink > 1
+            candidate.isHinted || isKnownSuspect(identity) || status.st_nlink > 1
                 || isSettled(identity, since: identity.modified)
         else { return .found(.young(identity)) }
         return try read(descriptor, identity)
@@ -146,6 +172,11 @@ private struct Visit {
     }
 
     // MARK: Memory
+
+    /// It was whole enough for who died of it.
+    private func isKnownSuspect(_ identity: FileIdentity) -> Bool {
+        candidate.suspect?.held.identity?.isSameContent(as: identity) == true
+    }
 
     private func isDone(_ identity: FileIdentity) -> Bool {
         guard let seen = candidate.seen, seen.isDone else { return false }

@@ -25,6 +25,10 @@ extension Spool {
             }
         case .settleAgain(let items):
             settle(items)
+        case .examine(let suspect):
+            notes.withLock { $0 }?.examines(suspect)
+        case .close(let suspect):
+            notes.withLock { $0 }?.closes(suspect)
         case .checkPlace:
             intake.async { desk in
                 self.checkPlace(&desk)
@@ -128,6 +132,10 @@ extension Spool {
             stopReason: desk.stopReason)
         desk.drained = result
         close(&desk)
+        notes.withLock { notes in
+            notes?.endsInOrder()
+            notes = nil
+        }
         let handlers = desk.drainHandlers
         desk.drainHandlers = []
         desk.idleHandlers = []

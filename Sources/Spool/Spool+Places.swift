@@ -9,6 +9,7 @@ extension Spool {
         }
         try open(&desk)
         desk.isStarted = true
+        tellOfShunned(desk)
         let timer = DispatchSource.makeTimerSource(queue: intake.queue)
         timer.setEventHandler { [weak self] in self?.timeHasCome() }
         timer.schedule(deadline: .distantFuture)
@@ -30,6 +31,7 @@ extension Spool {
             throw .cannotWatch(path: desk.path, errno: error.rawValue)
         }
         desk.place = place
+        if !desk.isStarted { openNotes(&desk) }
         refreshBoxes(&desk, place)
     }
 

@@ -69,6 +69,11 @@ extension Spool {
             counters.unsettled.wrappingAdd(1, ordering: .relaxed)
             return Settled(item.ticket, .abandoned)
         }
+        let note = notes.withLock { $0 }?.settler
+        note?.note(box: item.ticket.handle.name, name: item.ticket.name, step: .settle)
+        note?.note(item.ticket.identity)
+        note?.note(attempt: item.settlement.attempt)
+        defer { note?.clear() }
         do {
             let outcome = try files.settle(&item)
             if case .gone = outcome { counters.settled.wrappingAdd(1, ordering: .relaxed) }

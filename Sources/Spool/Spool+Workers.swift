@@ -8,6 +8,7 @@ extension Spool {
         pulse.isBusy(true)
         defer { pulse.isBusy(false) }
         let looker = tuning.withLock { $0.looker }
+        let note = notes.withLock { $0 }?.worker(slot)
         let end = Clock.monotonic &+ Limits.turn
         var prepared: [Prepared<Host.Job>] = []
         prepared.reserveCapacity(chunk.count)
@@ -18,7 +19,7 @@ extension Spool {
                 found.append(Found(candidate: candidate, finding: .notReached))
                 continue
             }
-            switch look(at: candidate, in: handle, looker) {
+            switch look(at: candidate, in: handle, looker, note) {
             case .success(let one): prepared.append(one)
             case .failure(let finding):
                 found.append(Found(candidate: candidate, finding: finding.finding))
@@ -35,11 +36,15 @@ extension Spool {
     }
 
     private func look(
-        at candidate: Candidate, in handle: BoxHandle, _ looker: Looker
+        at candidate: Candidate, in handle: BoxHandle, _ looker: Looker, _ note: SuspectSlot?
     ) -> Result<Prepared<Host.Job>, NoJob> {
-        switch looker.look(at: candidate, in: handle) {
+        note?.note(box: handle.name, name: candidate.name, step: .read)
+        defer { note?.clear() }
+        switch looker.findAndLook(at: candidate, in: handle) {
         case .found(let finding): return .failure(NoJob(finding: finding))
         case .read(let ticket, let delivery):
+            note?.note(ticket.identity)
+            note?.step(.prepare)
             switch host.prepare(delivery) {
             case .job(let job): return .success(Prepared(ticket: ticket, job: job))
             case .incomplete:

@@ -79,7 +79,9 @@ extension Spool {
 
     private func nextBatch(_ desk: inout WriterDesk<Host.Job>) -> [Prepared<Host.Job>]? {
         guard desk.pending.isEmpty else { return desk.pending }
-        let (limit, bytes) = tuning.withLock { ($0.maximumBatch, $0.maximumBatchBytes) }
+        let (most, bytes) = tuning.withLock { ($0.maximumBatch, $0.maximumBatchBytes) }
+        // A batch that could not be noted is not made.
+        let limit = min(most, notes.withLock { $0 }?.batch ?? most)
         if brake.isOutOfTime { abandon(ready.withLock { $0.take(.max, bytes: .max) }) }
         return ready.withLock { ready in
             let batch = ready.take(limit, bytes: bytes)
@@ -89,6 +91,9 @@ extension Spool {
     }
 
     private func commit(_ batch: [Prepared<Host.Job>]) throws(CommitFailure) {
+        let notes = notes.withLock { $0 }
+        notes?.commits(batch.lazy.map(\.ticket))
+        defer { notes?.endsCommit() }
         let settlements = try host.commit(batch.map(\.job))
         precondition(
             settlements.count == batch.count, "the host owes one settlement for each job")
@@ -112,6 +117,8 @@ extension Spool {
         switch failure {
         case .stop(let reason):
             brake.isStopped.store(true, ordering: .sequentiallyConsistent)
+            // The host ends the process now: that is nobody's death.
+            notes.withLock { $0 }?.endsInOrder()
             desk.stopReason = reason
             abandon(batch)
             observe(.stopped(reason: reason))

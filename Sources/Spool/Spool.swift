@@ -21,6 +21,8 @@ public final class Spool<Host: SpoolHost>: Sendable {
     let counters = Counters()
     let tuning: Mutex<Tuning>
     let pulses: Pulses
+    /// Which files are in work. Opened at the start.
+    let notes = Mutex<SuspectFile?>(nil)
 
     /// Touches nothing yet.
     public init(configuration: SpoolConfiguration, boxes: [Box], host: Host) {
@@ -50,8 +52,8 @@ public final class Spool<Host: SpoolHost>: Sendable {
         try outcome.get()
     }
 
-    /// Takes other boxes and settings. `path` and `workers` stay as they were at the start. What
-    /// is in flight is settled as it was read.
+    /// Takes other boxes and settings. `path`, `workers` and `suspects` stay as they were at the
+    /// start, and no batch has more jobs than the file of suspects has room for. What is in flight is settled as it was read.
     public func reconfigure(boxes: [Box], configuration: SpoolConfiguration) {
         tuning.withLock { $0 = Tuning(configuration, budget: budget) }
         budget.setLimit(max(1, configuration.windowBytes))

@@ -44,6 +44,9 @@ public struct SpoolConfiguration: Sendable {
     public var rescanInterval: Duration
     /// Which names are deliveries.
     public var naming: SpoolNaming
+    /// The file in which files in work are noted, outside of the spool, in a folder that is there;
+    /// see "Crash suspects" on the catalog's front page. Nil: none is noted. Read at the start only.
+    public var suspects: String?
 
     /// The defaults are for a daemon of some dozens of boxes on a small machine.
     public init(
@@ -51,7 +54,8 @@ public struct SpoolConfiguration: Sendable {
         incompleteAfter: Duration = .seconds(600), maximumFileSize: Int64 = 4 << 20,
         windowFiles: Int = 1024, windowBytes: Int = 32 << 20, maximumBatch: Int = 500,
         maximumBatchBytes: Int = 2 << 20,
-        rescanInterval: Duration = .seconds(60), naming: SpoolNaming = SpoolNaming()
+        rescanInterval: Duration = .seconds(60), naming: SpoolNaming = SpoolNaming(),
+        suspects: String? = nil
     ) {
         self.path = path
         self.workers = workers
@@ -64,6 +68,7 @@ public struct SpoolConfiguration: Sendable {
         self.maximumBatchBytes = maximumBatchBytes
         self.rescanInterval = rescanInterval
         self.naming = naming
+        self.suspects = suspects
     }
 }
 

@@ -40,6 +40,17 @@ public enum SpoolEvent: Sendable, Hashable {
     /// again now and then.
     case fileUnremovable(box: String, name: FileName, errno: Int32)
 
+    /// The process before did not end in order. Who it was, the signal that it died of (0 if it did
+    /// not come to say), and how many files are examined alone, before any other is taken.
+    case endedUncleanly(process: Int32, signal: Int32, suspects: Int)
+    /// The last suspect was examined; others are taken.
+    case suspectsExamined
+    /// Even setting the file aside killed the process: it is left where it is and not opened until
+    /// it is changed or removed.
+    case suspectShunned(box: String, name: FileName, deaths: DeathRecord)
+    /// Which files are in work cannot be noted; all else goes on.
+    case notesMissing(path: String, errno: Int32)
+
     /// The host said ``CommitFailure/stop(reason:)``. Nothing more is taken, committed or removed.
     case stopped(reason: String)
 }

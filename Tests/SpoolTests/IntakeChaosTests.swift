@@ -30,6 +30,8 @@ private struct World {
     private var scans: [BoxID: [String]] = [:]
     private var asked: [BoxID] = []
     private var isIdle = false
+    /// A suspect is being examined.
+    private var isAlone = false
 
     init(seed: UInt64) {
         random = Generator(state: seed &* 0x9E37_79B9_7F4A_7C15 | 1)
@@ -38,7 +40,22 @@ private struct World {
         configuration.windowBytes = 1_000
         state = IntakeState(settings: IntakeSettings(configuration))
         for number in 0..<3 { ids.append(state.addBox(name: "\(number)", weight: number + 1)) }
+        // Every other world begins after a death.
+        if seed.isMultiple(of: 2) { suspectSome() }
         for id in ids { state.boxOpened(id) }
+    }
+
+    private mutating func suspectSome() {
+        let names = ["0-1.json", "1-5.json", "0-2.json", "2-gone.json"]
+        waiting.formUnion(names.dropLast())
+        let deaths = DeathRecord(crashes: 0, kills: 0, process: 1, signal: 4, step: .prepare)
+        state.suspect(
+            names.map { name in
+                Suspect(
+                    held: HeldFile(
+                        box: FileName(String(name.prefix(1))), name: FileName(name), step: .prepare),
+                    deaths: deaths)
+            })
     }
 
     /// One random event.
@@ -83,6 +100,7 @@ private struct World {
             flying += box.inFlight
         }
         #expect(flying == state.inFlight)
+        if isAlone { #expect(flying <= 1, "a suspect in work, and others") }
     }
 
     private mutating func act() {
@@ -95,6 +113,8 @@ private struct World {
                 }
                 asked.append(id)
             case .idle: isIdle = true
+            case .examine: isAlone = true
+            case .close: isAlone = false
             case .settleAgain, .checkPlace, .observe, .drained: break
             }
         }

@@ -13,6 +13,7 @@ package enum ComplaintCode: String, Hashable, Sendable, CaseIterable {
     case notAnObject = "E105"
     case notARegularFile = "E106"
     case notReadable = "E107"
+    case killsTheProgram = "E108"
     case fieldMissing = "E110"
     case fieldUnknown = "E111"
     case wrongType = "E112"

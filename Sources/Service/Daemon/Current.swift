@@ -71,6 +71,7 @@ extension SpoolConfiguration {
             path: settings.spool, workers: settings.workers, settleTime: settings.settleTime,
             incompleteAfter: settings.incompleteAfter,
             maximumFileSize: Int64(settings.maximumFileSize), windowFiles: settings.window,
-            maximumBatch: settings.maximumBatch, rescanInterval: settings.rescanInterval)
+            maximumBatch: settings.maximumBatch, rescanInterval: settings.rescanInterval,
+            suspects: "\(settings.state)/suspects")
     }
 }

@@ -32,14 +32,16 @@ final class Daemon: Sendable {
 
     /// Runs a daemon to its end.
     ///
+    /// - Parameter hazard: of a build for tests.
     /// - Returns: the exit code: 0, 69, 74 or 78, see ``OkocedCommand``.
-    static func run(_ options: DaemonOptions) -> Int32 {
+    static func run(_ options: DaemonOptions, _ hazard: Hazard? = nil) -> Int32 {
         Signals.hold([SIGTERM, SIGINT, SIGHUP])
+        DeathWitness.install()
         umask(0o027)
         let announcer = Announcer(
             logger: Logger(label: "okoced") { StreamLogHandler.standardError(label: $0) })
         do throws(StartError) {
-            return try Daemon(options, announcer).runUntilEnd()
+            return try Daemon(options, announcer, hazard).runUntilEnd()
         } catch {
             // A configuration can have many faults, each on its line.
             for line in error.message.split(separator: "\n") {
@@ -49,7 +51,9 @@ final class Daemon: Sendable {
         }
     }
 
-    private init(_ options: DaemonOptions, _ announcer: Announcer) throws(StartError) {
+    private init(
+        _ options: DaemonOptions, _ announcer: Announcer, _ hazard: Hazard?
+    ) throws(StartError) {
         self.options = options
         self.announcer = announcer
         let configuration = try options.read()
@@ -69,7 +73,8 @@ final class Daemon: Sendable {
         notifier = ServiceNotifier()
         outbox = Outbox(
             ledger: open.ledger, reader: open.reader, announcer: announcer)
-        let host = JobHost(ledger: open.ledger, settings: settings, announcer: announcer)
+        let host = JobHost(
+            ledger: open.ledger, settings: settings, announcer: announcer, hazard: hazard)
         let (boxes, problems) = Owners.boxes(of: configuration.sources)
         for problem in problems { announcer.say(.trouble, problem) }
         spool = Spool(

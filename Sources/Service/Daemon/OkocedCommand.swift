@@ -3,8 +3,11 @@ import ArgumentParser
 /// The daemon's program.
 package enum Okoced {
     /// Does what the command line says, and ends the process with its exit code if that is not 0.
-    package static func main() {
-        OkocedCommand.main()
+    ///
+    /// - Parameter hazard: what a build for tests adds; the shipped program adds nothing.
+    package static func main(_ hazard: Hazard? = nil) {
+        let status = Daemon.run(OkocedCommand.parseOrExit().options, hazard)
+        if status != 0 { OkocedCommand.exit(withError: ExitCode(status)) }
     }
 }
 
@@ -45,11 +48,9 @@ struct OkocedCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let status = Daemon.run(
-            DaemonOptions(
-                configuration: config, spool: spool, state: state, workers: workers, once: once))
-        throw ExitCode(status)
+    var options: DaemonOptions {
+        DaemonOptions(
+            configuration: config, spool: spool, state: state, workers: workers, once: once)
     }
 }
 

@@ -17,6 +17,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     case unreadable
     /// The ledger cannot hold the job.
     case setAside = "set_aside"
+    /// A file killed the daemon, alone in work; it is set aside unread.
+    case deadly
     /// Later facts changed the verdict of earlier ones.
     case verdictChanged = "verdict_changed"
     /// Items of a job have been held for longer than `hold_for`.
@@ -29,6 +31,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     case reloadRefused = "reload_refused"
     case folderIgnored = "folder_ignored"
     case fileUnremovable = "file_unremovable"
+    /// The daemon before did not end in order.
+    case endedUncleanly = "ended_uncleanly"
     case trouble
     case recovered
     case mustStop = "must_stop"
@@ -46,6 +50,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .conflict: JournalMessageID("3cbe91fed9554badb1fc06c934b313da")
         case .unreadable: JournalMessageID("9b1cb606bc0743e08ca7d5c15f14fbfe")
         case .setAside: JournalMessageID("d57d33a0182f49108ccd981a643f97fb")
+        case .deadly: JournalMessageID("58d99a534cf74720ac510258cc770cd0")
         case .verdictChanged: JournalMessageID("34099eb9f509455e9bd7d05c5bfbfd83")
         case .overdue: JournalMessageID("ebb02ce02661455fb1f695e98fcd05b9")
         case .started: JournalMessageID("20d7c33e14d4448c838637ffb5c0dc4c")
@@ -54,6 +59,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .reloadRefused: JournalMessageID("b7c1280d9e654f1b9c789191f5af66f3")
         case .folderIgnored: JournalMessageID("70590d2da42248de89da6ee843c2ed3c")
         case .fileUnremovable: JournalMessageID("63d9e1d163e7436bb6d11817a38d07c1")
+        case .endedUncleanly: JournalMessageID("823312ec32d248a3b2a33bfcac103d05")
         case .trouble: JournalMessageID("01ce0affe9fd44c892e149f9a5391be9")
         case .recovered: JournalMessageID("c3e9274c952145d697bb976afcb287a4")
         case .mustStop: JournalMessageID("f1acce65e84243568ae6d8e2238ebd4a")
@@ -66,10 +72,10 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .accepted, .validated, .deferred, .duplicate, .verdictChanged: .info
         case .started, .stopped, .reloaded, .recovered, .acceptedWithWarnings, .overdue: .notice
         case .partiallyAccepted, .refused, .conflict, .unreadable, .folderIgnored,
-            .fileUnremovable, .trouble:
+            .fileUnremovable, .endedUncleanly, .trouble:
             .warning
         case .reloadRefused: .error
-        case .setAside, .mustStop: .critical
+        case .setAside, .deadly, .mustStop: .critical
         }
     }
 }

@@ -10,7 +10,10 @@ import Systemd
 extension Notice {
     var announcement: Announcement {
         switch event {
-        case .job(let job): announcement(of: job, as: EventKind(job.outcome))
+        case .job(let job):
+            announcement(
+                of: job,
+                as: job.codes.contains(.killsTheProgram) ? .deadly : EventKind(job.outcome))
         case .setAside(let job): announcement(of: job, as: .setAside)
         case .verdictChanged(let change): announcement(of: change)
         case .overdue(let job, let facts): announcement(of: job, overdue: facts)

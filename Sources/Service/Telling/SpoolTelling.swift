@@ -40,6 +40,29 @@ extension SpoolEvent {
         case .settleGoesOn: .recovered("files leave their boxes again.")
         case .fileTrouble(let box, let name, let errno):
             .trouble("\(box)/\(masked(name)) cannot be read: \(words(errno)). It is tried again.")
+        case .endedUncleanly(let process, let signal, let suspects):
+            Announcement(
+                .endedUncleanly,
+                """
+                the okoced before (process \(process)) \(DeathRecord.words(signal)). Files that it \
+                had in work: \(suspects). They are taken one at a time, before any other.
+                """)
+        case .suspectsExamined:
+            .recovered(
+                "the files that were in work at the last end are examined; others are taken.")
+        case .suspectShunned(let box, let name, let deaths):
+            Announcement(
+                .deadly,
+                """
+                deadly: \(box)/\(masked(name)). \(deaths.sentence) It could not even be set aside and \
+                is not opened any more; remove it by hand.
+                """)
+        case .notesMissing(let path, let errno):
+            .trouble(
+                """
+                which files are in work cannot be noted in \(path): \(words(errno)). A file that \
+                killed okoced would not be found out.
+                """)
         case .fileUnremovable(let box, let name, let errno):
             Announcement(
                 .fileUnremovable,

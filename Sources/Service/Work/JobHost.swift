@@ -12,6 +12,7 @@ final class JobHost: SpoolHost {
     private let ledger: any JobStore
     private let settings: Current
     private let announcer: Announcer
+    private let hazard: Hazard?
     private let preparer = Preparer()
     private let listeners = Mutex(Listeners())
 
@@ -20,7 +21,8 @@ final class JobHost: SpoolHost {
         var stopped: [@Sendable () -> Void] = []
     }
 
-    init(ledger: any JobStore, settings: Current, announcer: Announcer) {
+    init(ledger: any JobStore, settings: Current, announcer: Announcer, hazard: Hazard? = nil) {
+        self.hazard = hazard
         self.ledger = ledger
         self.settings = settings
         self.announcer = announcer
@@ -49,6 +51,7 @@ final class JobHost: SpoolHost {
                     delivery, box, sha256: [], bytes: [], receivedAt,
                     Preparer.Reading(unreadable: reason)))
         case .bytes(let bytes):
+            hazard?.strike(.prepare, bytes)
             let reading = preparer.prepare(
                 bytes, from: box, receivedAt: receivedAt, under: settings.value.rules)
             if reading.endsTooEarly, !delivery.isLastChance { return .incomplete }
@@ -75,6 +78,7 @@ final class JobHost: SpoolHost {
 
     /// Records jobs, those without a file too: deferred ones whose time has come.
     func record(_ batch: [ReceivedJob]) throws(CommitFailure) -> [RecordedJob] {
+        if let hazard { for job in batch { hazard.strike(.commit, job.bytes) } }
         let recorded: [RecordedJob]
         do throws(LedgerError) {
             recorded = try settings.recording { (configuration) throws(LedgerError) in
@@ -151,6 +155,8 @@ extension UnreadableReason {
             Complaint(
                 .notReadable, at: "",
                 message: "The daemon may not read the file. Make it readable: chmod 644.")
+        case .deadly(let deaths):
+            Complaint(.killsTheProgram, at: "", message: deaths.sentence)
         case .io(let errno):
             Complaint(
                 .notReadable, at: "",

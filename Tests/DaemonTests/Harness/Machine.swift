@@ -10,6 +10,8 @@ final class Machine {
     var state: URL { root.appending(path: "state") }
     var config: URL { root.appending(path: "config") }
     private(set) var daemon: Process?
+    /// Which program of this build is the daemon.
+    var daemonName = "okoced"
 
     /// A spool made by hand, with a drop box for each source, and a copy of the shipped `Config`.
     ///
@@ -113,23 +115,43 @@ final class Machine {
 
     /// Starts `okoced` and waits until it says that it watches the spool.
     func start(_ arguments: String...) throws {
-        let log = root.appending(path: "okoced.log")
-        if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }
         let before = said.count
-        let process = Process()
-        process.executableURL = Machine.program("okoced")
-        process.arguments = folders + arguments
-        let handle = try FileHandle(forWritingTo: log)
-        try handle.seekToEnd()
-        process.standardInput = FileHandle.nullDevice
-        process.standardError = handle
-        try process.run()
-        daemon = process
+        let process = try launch(arguments)
         try wait("for the daemon to watch") {
             guard process.isRunning else { return true }
             return said.dropFirst(before).contains("watching")
         }
         try #require(process.isRunning, "okoced ended:\n\(said)")
+    }
+
+    /// Starts the daemon and waits for nothing.
+    @discardableResult
+    func launch(_ arguments: [String] = []) throws -> Process {
+        let log = root.appending(path: "okoced.log")
+        if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }
+        let process = Process()
+        process.executableURL = Machine.program(daemonName)
+        process.arguments = folders + arguments
+        let handle = try FileHandle(forWritingTo: log)
+        try handle.seekToEnd()
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = handle
+        // The runtime would take two seconds to print where a trap was.
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+        try process.run()
+        daemon = process
+        return process
+    }
+
+    /// Starts the daemon and waits for the death that it is about to die.
+    /// - Returns: the signal that it died of.
+    func startAndDie() throws -> Int32 {
+        let process = try launch()
+        try wait("for the daemon to die") { !process.isRunning }
+        daemon = nil
+        try #require(process.terminationReason == .uncaughtSignal, "okoced ended:\n\(said)")
+        return process.terminationStatus
     }
 
     /// Sends a signal to the daemon and, unless it is a reload, waits for its end.

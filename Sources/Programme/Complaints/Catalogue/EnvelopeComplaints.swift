@@ -58,6 +58,17 @@ extension ComplaintCatalogue {
                 when: "Berkas tidak dapat dibuka atau dibaca.",
                 mend: "Beri layanan ini hak baca, lalu kirim lagi.")),
         Entry(
+            .killsTheProgram, example: "a file that meets a fault of ours",
+            english: Text(
+                when: "The program died while it had this file in work, and no other; so the file "
+                    + "is set aside unread. This is a fault of the program.",
+                mend: "Tell the operator. Send it again once the program is mended, or changed."),
+            indonesian: Text(
+                when: "Program mati ketika hanya berkas ini yang sedang dikerjakan; karena itu "
+                    + "berkas disisihkan tanpa dibaca. Ini kesalahan program.",
+                mend: "Beri tahu operator. Kirim lagi setelah program diperbaiki, atau ubah isinya."
+            )),
+        Entry(
             .fieldMissing, example: #"no "job_id""#,
             english: Text(
                 when: "A field that must be there is missing.",

@@ -1,0 +1,73 @@
+import Glibc
+import Synchronization
+
+/// Says in the file of suspects by which signal the process dies, so that a crash can be told from
+/// anybody's SIGKILL.
+///
+/// A signal's handler belongs to the whole process, so no spool installs one unasked: a daemon does
+/// once, at its start. The handler stores a number, puts back what was there before and lets the
+/// signal have its way. Nothing is caught, nothing is printed, no core dump is lost.
+public enum DeathWitness {
+    /// What a process dies of by itself, a watchdog's SIGABRT among them.
+    private static let signals = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS]
+    private static let most = 16
+
+    /// Where the number is stored. Memory of its own, never given back: the handler may run at any
+    /// time, and may only read and store.
+    nonisolated(unsafe) private static let cells: UnsafeMutablePointer<UnsafeMutableRawPointer?> = {
+        let cells = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: most)
+        cells.initialize(repeating: nil, count: most)
+        return cells
+    }()
+    // Written under `turn` before the handler is installed, read by the handler only.
+    nonisolated(unsafe) private static let before: UnsafeMutablePointer<sigaction> = {
+        let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
+        actions.initialize(repeating: sigaction(), count: 65)
+        return actions
+    }()
+    private static let turn = Mutex(false)
+
+    /// Installs the handlers. A second call does nothing.
+    public static func install() {
+        turn.withLock { isInstalled in
+            guard !isInstalled else { return }
+            isInstalled = true
+            _ = cells
+            for signal in signals {
+                var action = sigaction()
+                action.__sigaction_handler.sa_sigaction = { signal, info, _ in
+                    DeathWitness.witness(signal, isSent: (info?.pointee.si_code ?? 1) <= 0)
+                }
+                action.sa_flags = Int32(SA_SIGINFO) | SA_ONSTACK
+                sigaction(signal, &action, before + Int(signal))
+            }
+        }
+    }
+
+    static func shows(_ cell: UnsafeMutableRawPointer) {
+        turn.withLock { _ in
+            for number in 0..<most where cells[number] == nil {
+                cells[number] = cell
+                return
+            }
+        }
+    }
+
+    static func forgets(_ cell: UnsafeMutableRawPointer) {
+        turn.withLock { _ in
+            for number in 0..<most where cells[number] == cell { cells[number] = nil }
+        }
+    }
+
+    /// On the dying thread: no lock, no allocation.
+    private static func witness(_ signal: Int32, isSent: Bool) {
+        var number = 0
+        while number < most {
+            if let cell = cells[number] { cell.storeBytes(of: signal, as: Int32.self) }
+            number += 1
+        }
+        sigaction(signal, before + Int(signal), nil)
+        // A faulting instruction runs again and faults again; what was sent must be sent again.
+        if isSent { raise(signal) }
+    }
+}
