@@ -7,7 +7,7 @@ internal import Glibc
 package struct LedgerReader: Sendable {
     /// Path of the ledger's file.
     package let path: String
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     /// Opens the ledger of a state directory.
     ///

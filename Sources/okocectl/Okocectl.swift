@@ -21,7 +21,8 @@ struct Okocectl: ParsableCommand {
         subcommands: [
             SubmitCommand.self, WaitCommand.self, CheckCommand.self, StatusCommand.self,
             JobsCommand.self, JobCommand.self, MemberCommand.self, ReportCommand.self,
-            ExplainCommand.self, VerifyCommand.self, JournalCommand.self, SampleCommand.self,
+            ExplainCommand.self, VerifyCommand.self, JournalCommand.self,
+            BackupCommand.self, RestoreCommand.self, SampleCommand.self,
         ])
 
     @OptionGroup(title: "Where things are") var locations: Locations

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Glibc
+import Ledger
+import Programme
+import Service
+
+/// `okocectl backup`: a copy of the ledger, while the daemon goes on.
+struct BackupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Writes a copy of the ledger, safe while okoced runs.",
+        discussion: """
+            The copy is one file, whole and as of one moment, checked and on the disk before it \
+            gets its name. It holds all personal data that the ledger holds: only its owner may \
+            read it. Files that wait in the spool are not in it. /etc/okoce is yours to back up.
+            """)
+
+    @Argument(help: ArgumentHelp("The copy, a new file.", valueName: "file")) var file: String
+
+    @OptionGroup(title: "Where things are") var locations: Locations
+
+    func run() throws {
+        let file = self.file
+        do {
+            try LedgerReader(path: try locations.statePath()).copy(to: file)
+        } catch let error as LedgerError {
+            throw CommandFailure(backup: error)
+        }
+        var status = stat()
+        let size = stat(file, &status) == 0 ? status.st_size >> 10 : 0
+        try Output.write("\(file): \(size) KiB, checked\n")
+    }
+}
+
+/// `okocectl restore`: a copy put back in the ledger's place.
+struct RestoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Puts a backup in the ledger's place; okoced must be stopped.",
+        discussion: """
+            The copy is checked first. The ledger that was there is kept beside it, as \
+            ledger.sqlite.before-restore-TIME. Jobs that were recorded after the backup are not \
+            in the ledger then: their sources send them again (what the ledger has already is \
+            recognised as sent twice). Notices are numbered on from the backup, so the journal \
+            has other notices under the same numbers until now.
+            """)
+
+    @Argument(help: ArgumentHelp("The copy that backup wrote.", valueName: "file")) var file: String
+
+    @OptionGroup(title: "Where things are") var locations: Locations
+
+    func run() throws {
+        let state = try locations.statePath()
+        let now = WallClock.now.description.prefix(19).filter { $0 != "-" && $0 != ":" }
+        let suffix = "before-restore-\(now)"
+        do {
+            try LedgerCopy.restore(file, toStateDirectory: state, keepingOldUnder: suffix)
+        } catch {
+            throw CommandFailure(backup: error)
+        }
+        try Output.write(
+            """
+            \(state)/\(Ledger.fileName) is what \(file) holds; what was there is kept as \
+            \(Ledger.fileName).\(suffix)
+            Start okoced, then: okocectl verify; and ask the sources to send again what they \
+            sent since the backup.
+
+            """)
+    }
+}
+
+extension CommandFailure {
+    /// What kept a copy from being made or put back.
+    fileprivate init(backup error: LedgerError) {
+        let words =
+            switch error {
+            case .cannotOpen(let path, let code):
+                "\(path): \(String(cString: strerror(code)))"
+            case .locked: "\(error); stop okoced first: systemctl stop okoced"
+            default: "\(error)"
+            }
+        self.init(.unavailable, words)
+    }
+}
