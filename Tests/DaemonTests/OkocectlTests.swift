@@ -6,7 +6,8 @@ import Testing
     @Test(arguments: [
         [], ["submit"], ["wait"], ["check"], ["status"], ["jobs"], ["job"], ["member"], ["report"],
         ["report", "stages"], ["report", "training"], ["explain"], ["verify"], ["sample"],
-        ["sample", "first-winter"], ["sample", "october-2021"], ["journal"], ["backup"], ["restore"],
+        ["sample", "first-winter"], ["sample", "october-2021"], ["journal"], ["backup"],
+        ["restore"],
     ])
     func `every command has a help`(command: [String]) throws {
         let finished = try Machine().run("okocectl", command + ["--help"])
