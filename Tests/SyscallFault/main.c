@@ -298,6 +298,10 @@ int main(int count, char **words) {
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
+    // Who starts it from a Dispatch thread hands down a mask in which these are blocked.
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     program = fork();
     if (program < 0) fail(125, "fork");
     if (program == 0) become_program(words + optind);
