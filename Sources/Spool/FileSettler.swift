@@ -28,6 +28,7 @@ struct FileSettler {
     ///   where this one failed.
     /// - Throws: what stopped it. The file is still there, under `item.ticket.name`.
     mutating func settle(_ item: inout SettleItem) throws(Errno) -> SettleOutcome {
+        if try isGoneAlready(item) { return .gone }
         var target: Target?
         if item.settlement.disposition == .reject { target = try prepareRejection(item) }
         if item.settlement.keepsReceipt, let receipt = item.settlement.receipt {
@@ -52,6 +53,14 @@ struct FileSettler {
             // Its sender removed it. The job is recorded all the same.
         }
         return .gone
+    }
+
+    /// A scan may meet the name that a file has on its way out, and take the file for a leftover
+    /// before it is gone. By the time it is settled again there is nothing to be told of: a receipt
+    /// in `rejected/` would stand there without its file.
+    private func isGoneAlready(_ item: SettleItem) throws(Errno) -> Bool {
+        guard case .leftover = rules.kind(of: item.ticket.name) else { return false }
+        return try !exists(item.ticket.name, in: item.ticket.handle.directory)
     }
 
     // MARK: Aside

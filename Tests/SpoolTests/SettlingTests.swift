@@ -90,6 +90,24 @@ import Testing
         try running.drain()
     }
 
+    @Test func `a file that a scan met on its way out leaves no receipt without a file`() throws {
+        let place = try TemporarySpool()
+        let rejected = place.path + "/rejected/A/a.json"
+        let own = place.folder("A") + "/.okoce-1"
+        var script = ScriptedHost.Script()
+        script.afterCommit = { jobs in
+            // The settling that was under way has come to its end meanwhile.
+            if jobs.contains(where: { $0.delivery.leftoverOf == 1 }) { _ = rename(own, rejected) }
+        }
+        let running = try RunningSpool(place, script)
+        try place.drop("a.json", "{reject}")
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        try #require(rename(rejected, own) == 0)
+        try wait("met again") { running.host.leftovers == [1] }
+        try running.drain()
+        #expect(place.names("rejected/A") == ["a.json", "a.json.receipt.json"])
+    }
+
     @Test func `a name that is used again between read and settle loses nothing`() throws {
         let place = try TemporarySpool()
         var script = ScriptedHost.Script()
