@@ -29,7 +29,9 @@ struct BatchRecording {
     }
 
     /// Takes the deliveries in their order; of two with one id the first is the job.
-    mutating func add(_ received: ReceivedJob) throws(SQLFailure) {
+    mutating func add(_ delivery: ReceivedJob) throws(SQLFailure) {
+        var received = delivery
+        received.fileName = try session.givenName(of: delivery)
         switch try session.recognise(received) {
         case .leftover(let attempt): entries.append(.leftover(of: attempt))
         case .duplicate(let recorded):
@@ -42,8 +44,10 @@ struct BatchRecording {
 
     /// Takes a delivery that failed alone.
     mutating func setAside(
-        _ received: ReceivedJob, because failure: SQLFailure
+        _ delivery: ReceivedJob, because failure: SQLFailure
     ) throws(SQLFailure) {
+        var received = delivery
+        received.fileName = try session.givenName(of: delivery)
         try write(Attempt(nextAttempt, setAside: received, because: failure))
     }
 

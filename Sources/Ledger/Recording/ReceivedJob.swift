@@ -25,7 +25,7 @@ package struct ReceivedJob: Sendable {
     /// The source whose drop box the file lay in: who the job is from.
     package let box: SourceCode
     /// The raw bytes of the file's name in its drop box, 1 to 255.
-    package let fileName: [UInt8]
+    package internal(set) var fileName: [UInt8]
     package let identity: FileIdentity
     /// N of a file that was found as `.okoce-N`: perhaps attempt N's leftover.
     package let leftoverOf: Int64?
