@@ -73,6 +73,8 @@ struct BoxState {
     var scanDue = UInt64.max
     /// True while it waits in the round robin's ring, and in the quiet boxes' line.
     var isInTurn = false
+    /// Files that its turn still has; 0 when it has none or a new one begins.
+    var turnLeft = 0
     var isInQuietLine = false
 
     init(name: String, weight: Int) {

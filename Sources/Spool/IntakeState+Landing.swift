@@ -25,7 +25,7 @@ extension IntakeState {
             putBack(candidate)
         case .noRoom(let bytes):
             roomNeeded = max(roomNeeded, bytes)
-            putBack(candidate)
+            putBack(candidate, waitsForRoom: true)
         case .vanished:
             forget(candidate)
             release(candidate.box, candidate.name)
@@ -46,7 +46,9 @@ extension IntakeState {
     }
 
     /// Back in front of its line: it was taken too early.
-    private mutating func putBack(_ candidate: Candidate) {
+    /// - Parameter waitsForRoom: it takes its turn when there is room. In the quiet boxes' line,
+    ///   which does not wait for room, it would be tried and put back without an end.
+    private mutating func putBack(_ candidate: Candidate, waitsForRoom: Bool = false) {
         guard var box = boxes[candidate.box], var standing = box.taken[candidate.name] else {
             return
         }
@@ -73,7 +75,7 @@ extension IntakeState {
             box.window.putBack(candidate.name)
         }
         boxes[candidate.box] = nil
-        joinLines(candidate.box, &box, isHinted: standing.isHinted)
+        joinLines(candidate.box, &box, isHinted: standing.isHinted && !waitsForRoom)
         boxes[candidate.box] = box
     }
 

@@ -174,15 +174,14 @@ struct IntakeState {
 
     private mutating func giveWork(now: UInt64, bytesInFlight: Int) {
         guard now >= resumeAt else { return }
-        if roomNeeded > 0 {
-            guard bytesInFlight == 0 || bytesInFlight + roomNeeded <= settings.windowBytes else {
-                return
-            }
+        if bytesInFlight == 0 || bytesInFlight + roomNeeded <= settings.windowBytes {
             roomNeeded = 0
         }
         while let slot = idleSlots.last {
             var chunk = quietChunk(now: now)
             let isAhead = !chunk.isEmpty
+            // A full window of bytes keeps some for quiet boxes.
+            if chunk.isEmpty, roomNeeded > 0 { return }
             if chunk.isEmpty { chunk = turnChunk(now: now) }
             if chunk.isEmpty { chunk = starvedChunk(now: now) }
             guard !chunk.isEmpty else { return }
@@ -201,7 +200,7 @@ struct IntakeState {
             boxes[id]?.isInQuietLine = false
             guard let box = boxes[id], box.inFlight == 0 else { continue }
             let share = max(1, min(Limits.quantum, room))
-            chunk += take(share, from: id, now: now)
+            chunk += take(share, from: id, isAhead: true, now: now)
         }
         return chunk
     }
@@ -213,8 +212,18 @@ struct IntakeState {
         while chunk.count < limit, let id = turns.popFirst() {
             boxes[id]?.isInTurn = false
             guard let box = boxes[id] else { continue }
-            chunk += take(
-                min(box.weight * Limits.quantum, limit - chunk.count), from: id, now: now)
+            let turn = box.turnLeft > 0 ? box.turnLeft : box.weight * Limits.quantum
+            let share = min(turn, limit - chunk.count)
+            chunk += take(share, from: id, now: now)
+            // A turn that was cut short goes on with the next chunk, else those of heavy boxes
+            // would be lost to what little room there is.
+            boxes[id]?.turnLeft = 0
+            if share < turn, boxes[id]?.mayBeTaken == true {
+                boxes[id]?.turnLeft = turn - share
+                boxes[id]?.isInTurn = true
+                turns.putBack(id)
+                break
+            }
             joinLines(id)
         }
         return chunk
@@ -237,7 +246,9 @@ struct IntakeState {
         return max(1, (queued + idleSlots.count - 1) / max(1, idleSlots.count))
     }
 
-    private mutating func take(_ limit: Int, from id: BoxID, now: UInt64) -> [Candidate] {
+    private mutating func take(
+        _ limit: Int, from id: BoxID, isAhead: Bool = false, now: UInt64
+    ) -> [Candidate] {
         guard var box = boxes[id], box.mayBeTaken else { return [] }
         boxes[id] = nil
         defer { boxes[id] = box }
@@ -249,7 +260,7 @@ struct IntakeState {
             inFlight += 1
             return Candidate(
                 box: id, name: name, given: standing.given, isHinted: standing.isHinted,
-                isSpecial: standing.isSpecial,
+                isSpecial: standing.isSpecial, isAhead: isAhead,
                 seen: box.remembered.isEmpty
                     ? nil : box.remembered[name].flatMap { seen($0, now: now) })
         }

@@ -45,6 +45,8 @@ struct Candidate: Sendable, Equatable {
     var isHinted: Bool
     /// The directory says it is no regular file: it is looked at, not opened.
     var isSpecial: Bool
+    /// Of a box that had nothing in flight.
+    var isAhead = false
     /// What the last look found.
     var seen: Seen?
     /// Somebody died with it in his hands: it is looked at alone.

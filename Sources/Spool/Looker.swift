@@ -120,7 +120,9 @@ private struct Visit {
 
     private func read(_ descriptor: Int32, _ identity: FileIdentity) throws(Errno) -> Looker.Look {
         let size = Int(identity.size)
-        guard looker.budget.reserve(size) else { return .found(.noRoom(size)) }
+        guard looker.budget.reserve(size, isAhead: candidate.isAhead) else {
+            return .found(.noRoom(size))
+        }
         var isRead = false
         defer { if !isRead { looker.budget.release(size) } }
         let bytes: [UInt8]
@@ -213,10 +215,14 @@ final class ByteBudget: Sendable {
         limit.store(bytes, ordering: .relaxed)
     }
 
+    /// - Parameter isAhead: of a box with nothing in flight, for which a quarter more is kept: one
+    ///   source's large files must not keep another's small one waiting for a place.
     /// - Returns: false if there is no room. Any size has room when nothing else is in flight.
-    func reserve(_ bytes: Int) -> Bool {
+    func reserve(_ bytes: Int, isAhead: Bool = false) -> Bool {
         let before = used.wrappingAdd(bytes, ordering: .relaxed).oldValue
-        if before == 0 || before + bytes <= limit.load(ordering: .relaxed) { return true }
+        var limit = limit.load(ordering: .relaxed)
+        if isAhead { limit += limit / 4 }
+        if before == 0 || before + bytes <= limit { return true }
         release(bytes)
         return false
     }

@@ -65,12 +65,21 @@ extension Spool {
                 desk.boxes[id]?.stream = try DirectoryStream(handle.directory)
             }
             guard let stream = desk.boxes[id]?.stream else { return }
-            let slice = try stream.next(Limits.slice, rules: desk.rules)
+            var slice = try stream.next(Limits.slice, rules: desk.rules)
+            dropLeaving(&slice, desk.rules)
             if slice.isAtEnd { desk.boxes[id]?.stream = nil }
             desk.logic.scanned(id, slice, now: Clock.monotonic)
         } catch {
             desk.boxes[id]?.stream = nil
             desk.logic.scanFailed(id, errno: error.rawValue, now: Clock.monotonic)
+        }
+    }
+
+    /// What is being settled right now is no leftover: only who finds it so after a death takes it.
+    private func dropLeaving(_ slice: inout DirectoryStream.Slice, _ rules: NameRules) {
+        slice.entries.removeAll { entry in
+            guard case .leftover(let attempt) = rules.kind(of: entry.name) else { return false }
+            return leaving.withLock { $0.contains(attempt) }
         }
     }
 

@@ -14,6 +14,7 @@ struct SettlerDesk {
 /// The settler's stage: after the commit, outside the writer.
 extension Spool {
     func settle(_ items: [SettleItem]) {
+        leaving.withLock { $0.formUnion(items.lazy.map(\.settlement.attempt)) }
         settler.async { desk in
             desk.backlog.append(contentsOf: items)
             let isDraining = self.brake.isDraining.load(ordering: .relaxed)
@@ -27,9 +28,12 @@ extension Spool {
     }
 
     /// Hands files in flight back to the intake.
-    func land(_ settled: [Settled]) {
+    ///
+    /// - Parameter attempts: those of them that are settled, or given up.
+    func land(_ settled: [Settled], leaving attempts: [Int64] = []) {
         guard !settled.isEmpty else { return }
         intake.async { desk in
+            self.leaving.withLock { $0.subtract(attempts) }
             desk.logic.settled(settled, now: Clock.monotonic)
             self.step(&desk)
         }
@@ -40,6 +44,7 @@ extension Spool {
         defer { pulses.settle.isBusy(false) }
         var files = FileSettler(rules: tuning.withLock { $0.looker.rules })
         var settled: [Settled] = []
+        var attempts: [Int64] = []
         var checked: SpoolPlace?
         while var item = desk.backlog.popFirst() {
             if checked !== item.ticket.handle.place {
@@ -48,6 +53,7 @@ extension Spool {
             }
             do throws(Errno) {
                 settled.append(try settle(&item, &files))
+                attempts.append(item.settlement.attempt)
             } catch {
                 desk.backlog.putBack(item)
                 wait(&desk, item, error)
@@ -56,7 +62,7 @@ extension Spool {
             pulses.settle.step()
             if desk.failures > 0 { goOn(&desk) }
         }
-        land(settled)
+        land(settled, leaving: attempts)
     }
 
     /// - Throws: only what no other file would fare better with.
@@ -99,7 +105,9 @@ extension Spool {
         guard !brake.isDraining.load(ordering: .relaxed) else {
             let rest = desk.backlog.take(desk.backlog.count)
             counters.unsettled.wrappingAdd(rest.count, ordering: .relaxed)
-            land(rest.map { Settled($0.ticket, .abandoned) })
+            land(
+                rest.map { Settled($0.ticket, .abandoned) },
+                leaving: rest.map(\.settlement.attempt))
             return
         }
         pulses.settle.waits(for: failure.description)

@@ -14,16 +14,26 @@ struct ReadyJobs<Job: Sendable>: Sendable {
     /// The writer will come for them.
     var isWriterAwake = false
 
-    /// Up to `limit` jobs, and up to `bytes` of their files unless the first alone has more.
+    /// The last batch had no room for any of the others.
+    private var owesOthers = false
+
+    /// Up to `limit` jobs, and up to `bytes` of their files unless the first alone has more. Those
+    /// ahead go first; but where they left no room for the others, the next batch begins with one
+    /// of these, so that a few boxes with one large file after another starve nobody.
     mutating func take(_ limit: Int, bytes: Int) -> [Prepared<Job>] {
         var batch: [Prepared<Job>] = []
         var sum = 0
-        while batch.count < limit, let next = ahead.first ?? others.first {
+        var hasOther = false
+        while batch.count < limit {
+            let isOther = ahead.isEmpty || (owesOthers && batch.isEmpty && !others.isEmpty)
+            guard let next = isOther ? others.first : ahead.first else { break }
             sum += next.ticket.bytes
             guard batch.isEmpty || sum <= bytes else { break }
-            _ = ahead.isEmpty ? others.popFirst() : ahead.popFirst()
+            _ = isOther ? others.popFirst() : ahead.popFirst()
+            hasOther = hasOther || isOther
             batch.append(next)
         }
+        owesOthers = !hasOther && !others.isEmpty
         return batch
     }
 }

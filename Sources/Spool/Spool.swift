@@ -21,6 +21,9 @@ public final class Spool<Host: SpoolHost>: Sendable {
     let counters = Counters()
     let tuning: Mutex<Tuning>
     let pulses: Pulses
+    /// Attempts whose files are on their way out: a scan that meets one under our own name leaves it
+    /// to the settler. Added to before the settler has them, taken from when they have landed.
+    let leaving = Mutex<Set<Int64>>([])
     /// Which files are in work. Opened at the start.
     let notes = Mutex<SuspectFile?>(nil)
 

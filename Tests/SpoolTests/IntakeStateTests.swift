@@ -228,6 +228,22 @@ import Testing
         #expect(looks(&state, bytes: 50).count == 1)
     }
 
+    @Test func `while the bytes are full an idle box is still looked at, once`() {
+        var (state, ids) = makeState(boxes: 2) { $0.windowBytes = 100 }
+        state.hinted(ids[0], FileName("large.json"), .whole)
+        let large = looks(&state, bytes: 90)
+        state.looked(slot: 0, [Found(candidate: large[0], finding: .noRoom(50))], now: 0)
+        #expect(looks(&state, bytes: 90).isEmpty)
+        state.hinted(ids[1], FileName("small.json"), .whole)
+        let small = looks(&state, bytes: 90)
+        #expect(small.map(\.box) == [ids[1]])
+        #expect(small.first?.isAhead == true)
+        // No room for it either: it waits, and is not tried again and again.
+        state.looked(slot: 0, [Found(candidate: small[0], finding: .noRoom(40))], now: 0)
+        #expect(looks(&state, bytes: 90).isEmpty)
+        #expect(Set(looks(&state, bytes: 50).map(\.box)) == Set(ids))
+    }
+
     @Test func `names that are put back while a slice is read are not lost`() {
         var (state, ids) = makeState()
         state.scanAll()

@@ -1,5 +1,5 @@
 import Foundation
-import Spool
+@testable import Spool
 import Synchronization
 import Testing
 
@@ -197,6 +197,21 @@ import Testing
         #expect(
             Set(running.host.texts) == ["{1}", "{other 1}", "{other 2}", "{other 3}"])
         #expect(running.host.attempts.count == 4)
+        try running.drain()
+    }
+
+    @Test func `a scan leaves what is being settled to who settles it`() throws {
+        let place = try TemporarySpool()
+        let running = try RunningSpool(place)
+        // As the settler has it between the rename and the removal.
+        running.spool.leaving.withLock { _ = $0.insert(5) }
+        try place.drop(".okoce-5", "{5}")
+        try running.waitUntilIdle()
+        #expect(running.host.prepared == 0)
+        running.spool.leaving.withLock { _ = $0.remove(5) }
+        try wait("taken") { running.host.texts == ["{5}"] }
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        try wait("landed") { running.spool.leaving.withLock(\.isEmpty) }
         try running.drain()
     }
 
