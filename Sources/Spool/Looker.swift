@@ -133,9 +133,22 @@ private struct Visit {
         }
         // A file that grew, shrank or was written to meanwhile is not what was read.
         let after = FileIdentity(try System.status(of: descriptor))
-        guard bytes.count == size, after == identity else { return .found(.young(after)) }
+        guard bytes.count == size, after.isSameContent(as: identity) else {
+            return .found(.young(after))
+        }
+        if after.changed != identity.changed, try !stillHolds(bytes, descriptor) {
+            return .found(.young(after))
+        }
         isRead = true
-        return deliver(.bytes(bytes), identity, bytes: size)
+        return deliver(.bytes(bytes), after, bytes: size)
+    }
+
+    /// A change of ctime alone is mostly a link's: one that its sender takes away after a delivery
+    /// by link, or one that somebody else makes and takes away all the time to keep a rival's file
+    /// from ever being taken. So the bytes decide.
+    private func stillHolds(_ bytes: [UInt8], _ descriptor: Int32) throws(Errno) -> Bool {
+        try System.check { lseek(descriptor, 0, SEEK_SET) == 0 ? 0 : -1 }
+        return try System.read(descriptor, upTo: bytes.count) == bytes
     }
 
     // MARK: Outcomes

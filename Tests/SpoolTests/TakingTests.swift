@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 import Testing
@@ -45,6 +46,35 @@ import Testing
         #expect(link("\(place.path)/original", "\(place.folder("A"))/a.json") == 0)
         try wait("settled") { place.names("incoming/A").isEmpty }
         #expect(running.host.texts == ["{1}"])
+        try running.drain()
+    }
+
+    @Test func `a file whose links come and go all the time is taken at once`() throws {
+        let place = try TemporarySpool()
+        let running = try RunningSpool(place) { $0.settleTime = .seconds(3600) }
+        let (original, other) = ("\(place.path)/original", "\(place.path)/other")
+        let text = "{1" + String(repeating: " ", count: 1 << 20) + "}"
+        try place.write(text, to: original)
+        let isOver = Atomic<Bool>(false)
+        let rounds = Atomic<Int>(0)
+        let group = DispatchGroup()
+        DispatchQueue.global().async(group: group) {
+            while !isOver.load(ordering: .relaxed) {
+                _ = link(original, other)
+                _ = unlink(other)
+                rounds.wrappingAdd(1, ordering: .relaxed)
+            }
+        }
+        defer {
+            isOver.store(true, ordering: .relaxed)
+            group.wait()
+        }
+        try wait("links to come and go") { rounds.load(ordering: .relaxed) > 100 }
+        for number in 0..<20 {
+            #expect(link(original, "\(place.folder("A"))/\(number).json") == 0)
+            try wait("settled") { place.names("incoming/A").isEmpty }
+        }
+        #expect(running.host.texts == Array(repeating: text, count: 20))
         try running.drain()
     }
 
