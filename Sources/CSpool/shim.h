@@ -1,7 +1,11 @@
 #pragma once
 
-/* The one system call that Spool needs and Swift's Glibc module does not show: glibc declares it
-   under _GNU_SOURCE only, which the module is built without. See renameat2(2). */
+/* What Spool needs and Swift's Glibc module does not show. */
+
+/* For fsetxattr(2) and its kin: access control lists are extended attributes. */
+#include <sys/xattr.h>
+
+/* glibc declares it under _GNU_SOURCE only, which the module is built without. See renameat2(2). */
 extern int renameat2(int olddirfd, const char *oldpath, int newdirfd, const char *newpath,
                      unsigned int flags);
 

@@ -11,6 +11,7 @@ struct CommandFailure: Error {
         case unavailable = 69
         case output = 74
         case timedOut = 75
+        case noPermission = 77
         case configuration = 78
     }
 
@@ -54,9 +55,30 @@ struct CommandFailure: Error {
             """)
     }
 
+    init(_ error: BoxFoldersError) {
+        let help =
+            if case .filesWait = error {
+                """
+
+                Nothing was changed. Let okoced take them first (okocectl wait; an upload that was \
+                cut off is taken when it is sent again), or move them to rejected/ with --force.
+                """
+            } else {
+                ""
+            }
+        self.init(
+            error.isRefusal ? .refusedOrAbsent : .unavailable, "\(error)\(help)")
+    }
+
     /// Says it on standard error and ends the process.
     func exit() -> Never {
         if let message { Output.error("okocectl: \(message)") }
         Glibc.exit(code.rawValue)
+    }
+}
+
+extension BoxFoldersError {
+    fileprivate var isRefusal: Bool {
+        if case .filesWait = self { true } else { false }
     }
 }

@@ -16,13 +16,13 @@ struct Okocectl: ParsableCommand {
 
             Exit codes: 0 done; 1 what was asked about is refused or absent; 64 usage; 69 the \
             ledger, the spool or a file cannot be used; 74 the output could not be written; \
-            75 timed out, try again; 78 the configuration cannot be used.
+            75 timed out, try again; 77 this needs root; 78 the configuration cannot be used.
             """,
         subcommands: [
             SubmitCommand.self, WaitCommand.self, CheckCommand.self, StatusCommand.self,
             JobsCommand.self, JobCommand.self, MemberCommand.self, ReportCommand.self,
             ExplainCommand.self, VerifyCommand.self, JournalCommand.self,
-            BackupCommand.self, RestoreCommand.self, SampleCommand.self,
+            BackupCommand.self, RestoreCommand.self, SourceCommand.self, SampleCommand.self,
         ])
 
     @OptionGroup(title: "Where things are") var locations: Locations
