@@ -1,6 +1,8 @@
 /// A queue: first in, first out, with a way to put back in front what was taken too early.
 struct Line<Element> {
-    private var elements: [Element] = []
+    /// Those that were taken leave nil behind: what they hold, a whole job's memory perhaps, must not
+    /// wait for the line to be tidied.
+    private var elements: [Element?] = []
     /// Elements before it were taken.
     private var head = 0
 
@@ -18,7 +20,7 @@ struct Line<Element> {
     }
 
     mutating func append(contentsOf more: [Element]) {
-        elements.append(contentsOf: more)
+        elements.append(contentsOf: more.lazy.map(Optional.some))
     }
 
     mutating func putBack(_ element: Element) {
@@ -34,30 +36,34 @@ struct Line<Element> {
 
     mutating func popFirst() -> Element? {
         guard head < elements.count else { return nil }
-        let element = elements[head]
+        let element = elements[head].take()
         head += 1
-        // Taken elements go once they are the larger half: each is moved once on average.
-        if head >= 64, head * 2 >= elements.count {
-            elements.removeFirst(head)
-            head = 0
-        }
+        tidy()
         return element
     }
 
     /// Up to `limit` elements from the front.
     mutating func take(_ limit: Int) -> [Element] {
         let end = min(elements.count, head + limit)
-        let taken = Array(elements[head..<end])
-        head = end
-        if head >= 64, head * 2 >= elements.count {
-            elements.removeFirst(head)
-            head = 0
+        var taken: [Element] = []
+        taken.reserveCapacity(end - head)
+        for index in head..<end {
+            if let element = elements[index].take() { taken.append(element) }
         }
+        head = end
+        tidy()
         return taken
     }
 
+    /// Taken elements' places go once they are the larger half: each is moved once on average.
+    private mutating func tidy() {
+        guard head >= 64, head * 2 >= elements.count else { return }
+        elements.removeFirst(head)
+        head = 0
+    }
+
     mutating func remove(where isUnwanted: (Element) -> Bool) {
-        elements = elements[head...].filter { !isUnwanted($0) }
+        elements = elements[head...].filter { $0.map { !isUnwanted($0) } ?? false }
         head = 0
     }
 
