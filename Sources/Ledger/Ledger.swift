@@ -37,6 +37,8 @@ package final class Ledger: Sendable {
     /// Path of the ledger's file.
     package let path: String
     let queue: DatabaseQueue
+    /// Held for as long as the connection.
+    private let walIndex: WALIndex
     let options: Options
     /// What was sent to the journal and is not yet written down; see `Outbox/SentMark.swift`.
     let sentMark = Mutex<SentMark?>(nil)
@@ -54,7 +56,7 @@ package final class Ledger: Sendable {
     package init(path: String, options: Options = Options()) throws(LedgerError) {
         self.path = "\(path)/\(Ledger.fileName)"
         self.options = options
-        queue = try WritingConnection.open(self.path, options)
+        (queue, walIndex) = try WritingConnection.open(self.path, options)
     }
 
     /// Makes all that the ledger shows durable: one checkpoint that covers every frame of the WAL,

@@ -7,14 +7,16 @@ enum WritingConnection {
     /// Opens or makes the ledger of a state directory.
     ///
     /// - Throws: what ``Ledger/init(path:options:)`` throws.
-    static func open(_ path: String, _ options: Ledger.Options) throws(LedgerError) -> DatabaseQueue
-    {
+    static func open(
+        _ path: String, _ options: Ledger.Options
+    ) throws(LedgerError) -> (queue: DatabaseQueue, walIndex: WALIndex) {
         do {
             try makeIfMissing(path, options)
+            let walIndex = try WALIndex(of: path)
             try inspect(path, options)
             let queue = try connect(path, options)
             try queue.writeWithoutTransaction { try check($0, path) }
-            return queue
+            return (queue, walIndex)
         } catch let error as LedgerError {
             throw error
         } catch {
@@ -56,9 +58,11 @@ enum WritingConnection {
         let draft = "\(path).new"
         removeDraft(draft, [""] + companions)
         try makeFile(draft)
+        let walIndex = try WALIndex(of: draft)
         let queue = try connect(draft, options)
         try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         try queue.close()
+        withExtendedLifetime(walIndex) {}
         removeDraft(draft, companions)
         guard rename(draft, path) == 0 else {
             throw LedgerError.cannotOpen(path: path, errno: errno)
