@@ -6,6 +6,7 @@ package enum Okoced {
     ///
     /// - Parameter hazard: what a build for tests adds; the shipped program adds nothing.
     package static func main(_ hazard: Hazard? = nil) {
+        CrashSilence.begin()
         let status = Daemon.run(OkocedCommand.parseOrExit().options, hazard)
         if status != 0 { OkocedCommand.exit(withError: ExitCode(status)) }
     }
