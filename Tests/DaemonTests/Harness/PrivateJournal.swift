@@ -49,6 +49,9 @@ final class PrivateJournal {
         try? FileManager.default.removeItem(at: cursor)
     }
 
+    /// Sends journald a signal: SIGSTOP and SIGCONT, say.
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
     /// The command, to be run where this journald is.
     func inside(_ words: [String]) -> [String] {
         ["nsenter", "--target", "\(process.processIdentifier)", "--mount"] + words
