@@ -29,3 +29,6 @@ extension JobOutcome: ExpressibleByArgument {}
 extension StagesReport.Grouping: ExpressibleByArgument {}
 
 extension TrainingReport.Grouping: ExpressibleByArgument {}
+
+/// An id as it is shown: a NIK in it masked.
+func shown(_ id: JobID) -> String { Masking.maskingPeople(in: id.text) }

@@ -99,7 +99,8 @@ struct Outcomes {
         let codes = (record.complaints + record.items.flatMap(\.complaints)).map(\.code.rawValue)
         let distinct = Set(codes).sorted().joined(separator: " ")
         table.append([
-            .text(file.path), .text(file.source.text), .optional(record.jobID?.text),
+            .text(file.path), .text(file.source.text),
+            .optional((record.jobID?.text).map(Masking.maskingPeople)),
             .text(record.outcome.rawValue), .integer(record.counts.sent),
             .integer(record.counts.recorded),
             .integer(record.items.count { $0.judgement?.waitsFor != nil }),

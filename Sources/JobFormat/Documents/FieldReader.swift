@@ -110,11 +110,12 @@ extension FieldReader {
 }
 
 extension JSONTape {
-    /// Whether a key may be shown to people and put into a pointer: short, printable ASCII, and not
-    /// so many digits that it may be a NIK.
+    /// Whether a key may be shown to people and put into a pointer: short, printable ASCII, not so
+    /// many digits that it may be a NIK, and no capital first, as names of people have.
     func canShow(_ key: Int) -> Bool {
         let raw = rawBytes(key)
         return (1...64).contains(raw.count) && !nodes[key].isEscaped
+            && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(raw.first ?? 0)
             && raw.allSatisfy { (0x21...0x7E).contains($0) }
             && raw.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } < 8
     }

@@ -82,10 +82,13 @@ package struct ReceiptDocument: Hashable, Sendable {
     }
 
     /// Writes the members into an object that is open, as an element of a listing is.
-    package func write(_ json: inout JSONWriter) {
+    ///
+    /// - Parameter ids: how the sender's names for job and items are shown: as they are to the
+    ///   sender, who knows the job by them; masked to anybody else.
+    package func write(_ json: inout JSONWriter, ids: (String) -> String = { $0 }) {
         json.member("file", Masking.maskingPeople(in: JSONWriter.describing(fileName)))
         json.member("source", source.text)
-        json.member("job_id", jobID?.text)
+        json.member("job_id", (jobID?.text).map(ids))
         json.member("schema", schema?.rawValue)
         json.member("attempt", attempt)
         json.member("received_at", receivedAt.description)
@@ -100,15 +103,15 @@ package struct ReceiptDocument: Hashable, Sendable {
             json.member("refused", count(.refused))
             if outcome == .validated { json.member("valid", count(.valid)) }
         }
-        json.complaints(complaints)
+        json.complaints(complaints, ids: ids)
         if let classHeader {
-            json.object("class") { json in classHeader.write(&json) }
+            json.object("class") { json in classHeader.write(&json, ids: ids) }
         }
         json.array("items") { json in
             for item in items {
                 json.object { json in
-                    json.member("item_id", item.itemID?.text)
-                    item.write(&json)
+                    json.member("item_id", (item.itemID?.text).map(ids))
+                    item.write(&json, ids: ids)
                 }
             }
         }
@@ -146,25 +149,29 @@ package struct ReceiptDocument: Hashable, Sendable {
 extension ReceiptDocument.Part {
     /// `{outcome, verdict, waits_for?, complaints}` into an object that is open. Remarks of history
     /// stand among the complaints, with severity `remark`.
-    package func write(_ json: inout JSONWriter) {
+    package func write(_ json: inout JSONWriter, ids: (String) -> String = { $0 }) {
         json.member("outcome", outcome.rawValue)
         json.member("verdict", judgement?.verdict.rawValue)
-        json.memberIfPresent("waits_for", judgement?.waitsFor?.description)
+        // Another may have given what it waits for its name.
+        json.memberIfPresent(
+            "waits_for", (judgement?.waitsFor?.description).map(Masking.maskingPeople))
         json.memberIfPresent("held_since", heldSince?.description)
-        json.complaints(complaints)
+        json.complaints(complaints, ids: ids)
     }
 }
 
 extension JSONWriter {
     /// Writes a member `complaints`: `[{severity, code, pointer, item_id, message, line, column}]`.
-    package mutating func complaints(_ complaints: [Complaint]) {
+    package mutating func complaints(
+        _ complaints: [Complaint], ids: (String) -> String = { $0 }
+    ) {
         array("complaints") { json in
             for complaint in complaints {
                 json.object { json in
                     json.member("severity", complaint.severity.rawValue)
                     json.member("code", complaint.code.rawValue)
                     json.member("pointer", complaint.pointer)
-                    json.member("item_id", complaint.itemID?.text)
+                    json.member("item_id", (complaint.itemID?.text).map(ids))
                     json.member("message", complaint.message)
                     json.memberIfPresent("line", complaint.location?.line)
                     json.memberIfPresent("column", complaint.location?.column)

@@ -6,7 +6,7 @@ enum ComplaintText {
     static func lines(_ complaints: [Complaint], columns: Int) -> String {
         complaints.map { complaint in
             let place = complaint.location.map { "line \($0.line), column \($0.column)" }
-            let item = complaint.itemID.map { "item \($0)" }
+            let item = complaint.itemID.map { "item \(masked($0.text))" }
             let pointer = complaint.pointer.isEmpty ? nil : complaint.pointer
             let words = [item, pointer, place].compactMap { $0 }.joined(separator: ", ")
             let head = "\(complaint.severity.rawValue) \(complaint.code.rawValue)"

@@ -19,9 +19,9 @@ package enum JobsTable {
         for line in lines {
             table.append([
                 .integer(line.attempt), .instant(line.receivedAt), .text(line.source.text),
-                .optional(line.jobID?.text), .text(line.outcome.rawValue),
+                .optional((line.jobID?.text).map(masked)), .text(line.outcome.rawValue),
                 .integer(line.counts.sent), .integer(line.counts.recorded),
-                .text(Masking.maskingPeople(in: JSONWriter.describing(line.fileName))),
+                .text(masked(JSONWriter.describing(line.fileName))),
             ])
         }
         return table

@@ -57,9 +57,10 @@ package struct MemberText: Sendable {
         for line in view.facts.sorted(by: { Fact.canonicalOrder($0.fact, $1.fact) }) {
             table.append([
                 .text(line.fact.occurredOn.description), .text(line.fact.content.kind),
-                .text(line.fact.key.source.text), .text(line.fact.key.jobID.text),
-                .optional(line.fact.itemID?.text), .text(line.judgement.verdict.rawValue),
-                .optional(line.judgement.waitsFor?.description),
+                .text(line.fact.key.source.text), .text(masked(line.fact.key.jobID.text)),
+                .optional((line.fact.itemID?.text).map(masked)),
+                .text(line.judgement.verdict.rawValue),
+                .optional((line.judgement.waitsFor?.description).map(masked)),
             ])
         }
         return table

@@ -14,13 +14,13 @@ extension ReceiptDocument {
             Table.Column("complaints", title: "COMPLAINTS", .text),
         ])
         if let classHeader { table.append(row(classHeader, named: "class")) }
-        for item in items { table.append(row(item, named: item.itemID?.text)) }
-        let job = jobID.map { "\(source)/\($0)" } ?? "\(source), no job_id"
+        for item in items { table.append(row(item, named: (item.itemID?.text).map(masked))) }
+        let job = jobID.map { "\(source)/\(masked($0.text))" } ?? "\(source), no job_id"
         let recorded = items.count { $0.outcome == .recorded }
         let heading = Paragraph.wrapping(
             "\(job): \(outcome.rawValue), \(recorded) of \(items.count) items recorded "
                 + "(attempt \(attempt), received \(TerminalTable.text(.instant(receivedAt))), "
-                + "file \(Masking.maskingPeople(in: JSONWriter.describing(fileName))))",
+                + "file \(masked(JSONWriter.describing(fileName))))",
             to: columns, hanging: 2)
         let complaints = ComplaintText.lines(
             complaints + items.flatMap(\.complaints), columns: columns)
@@ -33,7 +33,7 @@ extension ReceiptDocument {
         return [
             .optional(name), .text(part.outcome.rawValue),
             .optional(part.judgement?.verdict.rawValue),
-            .optional(part.judgement?.waitsFor?.description),
+            .optional((part.judgement?.waitsFor?.description).map(masked)),
             codes.isEmpty ? .missing : .text(codes),
         ]
     }

@@ -28,13 +28,15 @@ struct ExplainCommand: ParsableCommand {
         guard let story else {
             throw CommandFailure(
                 .refusedOrAbsent,
-                "no delivery of \(source) under the id \(jobID); `okocectl jobs --source \(source)`"
+                "no delivery of \(source) under the id \(shown(jobID)); "
+                    + "`okocectl jobs --source \(source)`"
                     + " lists what there is")
         }
         guard let text = StoryText(story, of: source, jobID, item: item) else {
             throw CommandFailure(
                 .refusedOrAbsent,
-                "no delivery of \(source)/\(jobID) has that item; `okocectl job \(source) \(jobID)`"
+                "no delivery of \(source)/\(shown(jobID)) has that item; "
+                    + "`okocectl job \(source) \(shown(jobID))`"
                     + " lists its items")
         }
         switch document.format {

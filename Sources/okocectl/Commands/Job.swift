@@ -32,7 +32,8 @@ struct JobCommand: ParsableCommand {
         guard !receipts.isEmpty else {
             throw CommandFailure(
                 .refusedOrAbsent,
-                "no delivery of \(source) under the id \(jobID); `okocectl jobs --source \(source)`"
+                "no delivery of \(source) under the id \(shown(jobID)); "
+                    + "`okocectl jobs --source \(source)`"
                     + " lists what there is")
         }
         switch document.format {
@@ -61,10 +62,12 @@ struct JobCommand: ParsableCommand {
         var json = JSONWriter(indent: 2)
         if attempts {
             json.array { json in
-                for receipt in receipts { json.object { json in receipt.write(&json) } }
+                for receipt in receipts {
+                    json.object { json in receipt.write(&json, ids: Masking.maskingPeople) }
+                }
             }
         } else if let receipt = receipts.first {
-            json.object { json in receipt.write(&json) }
+            json.object { json in receipt.write(&json, ids: Masking.maskingPeople) }
         }
         return json.text + "\n"
     }
