@@ -54,7 +54,7 @@ final class PrivateJournal {
 
     /// The command, to be run where this journald is.
     func inside(_ words: [String]) -> [String] {
-        ["nsenter", "--target", "\(process.processIdentifier)", "--mount"] + words
+        ["/usr/bin/nsenter", "--target", "\(process.processIdentifier)", "--mount"] + words
     }
 
     /// The environment of a program whose standard error is to count as connected to the journal
@@ -65,6 +65,16 @@ final class PrivateJournal {
             throw Command.Failure(description: "no \(standardError.path)")
         }
         return ["JOURNAL_STREAM": "\(status.st_dev):\(status.st_ino)"]
+    }
+
+    /// Every field of every entry, as it was sent and as journald added to it.
+    func export() throws -> Data {
+        let out = FileManager.default.temporaryDirectory
+            .appending(path: "okoce-export-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: out) }
+        let script = "journalctl --sync && journalctl -o export --all --no-pager --quiet >$1"
+        try Command(words: inside(["sh", "-c", script, "sh", out.path])).run()
+        return try Data(contentsOf: out)
     }
 
     /// What has come since the last call, each entry with the fields that its sender gave it.

@@ -2,7 +2,7 @@ import Foundation
 
 /// What happens to the daemon of a long run: one fault after another, some of them at once.
 struct LongRunFaults {
-    let daemon: LongRunDaemon
+    let daemon: SupervisedDaemon
     let disk: LoopDisk
     let journal: PrivateJournal
     var random: SeededNumbers
@@ -12,7 +12,7 @@ struct LongRunFaults {
     private var stoppedUntil: Date?
     private(set) var badStops = 0
 
-    init(daemon: LongRunDaemon, disk: LoopDisk, journal: PrivateJournal, random: SeededNumbers) {
+    init(daemon: SupervisedDaemon, disk: LoopDisk, journal: PrivateJournal, random: SeededNumbers) {
         self.daemon = daemon
         self.disk = disk
         self.journal = journal

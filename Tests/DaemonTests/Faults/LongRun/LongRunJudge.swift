@@ -3,7 +3,7 @@ import Foundation
 /// Holds what a long run left against what was sent.
 struct LongRunJudge {
     let sent: LongRunSent
-    let daemon: LongRunDaemon
+    let daemon: SupervisedDaemon
 
     /// What is wrong, each with its place; empty if nothing is.
     func failures() throws -> [String] {

@@ -1,13 +1,15 @@
 import Foundation
 
-/// The daemon of a long run: started again after each end, as its unit would.
-final class LongRunDaemon {
+/// A daemon that is ended in all ways and started again after each, as its unit would; beside a
+/// journald of its own, or by hand.
+final class SupervisedDaemon {
     let root: URL
     var spool: URL { root.appending(path: "disk/spool") }
     var state: URL { root.appending(path: "disk/state") }
     var config: URL { root.appending(path: "config") }
     private var log: URL { root.appending(path: "okoced.log") }
-    private let journal: PrivateJournal
+    private let journal: PrivateJournal?
+    private let environment: [String: String]
     private var process: Process?
     private var startedAt = Date()
 
@@ -16,16 +18,21 @@ final class LongRunDaemon {
     /// Ends that nobody asked for, with what stood on stderr.
     private(set) var ownEnds: [Int32] = []
 
-    init(root: URL, journal: PrivateJournal) throws {
+    /// - Parameters:
+    ///   - root: an empty folder; the spool and the state are in its folder `disk`.
+    ///   - journal: nil for one that tells on standard error.
+    init(
+        root: URL, journal: PrivateJournal?, boxes: [String], environment: [String: String] = [:]
+    ) throws {
         self.root = root
         self.journal = journal
+        self.environment = environment
         try FileManager.default.copyItem(
             at: Machine.repository.appending(path: "Config"), to: config)
         try rewrite("okoced.yaml") { $0.replacing("settle_time: 2 s", with: "settle_time: 100 ms") }
-        for source in LongRunSource.all(people: 1) {
+        for box in boxes {
             try FileManager.default.createDirectory(
-                at: spool.appending(path: "incoming/\(source.code)"),
-                withIntermediateDirectories: true)
+                at: spool.appending(path: "incoming/\(box)"), withIntermediateDirectories: true)
         }
     }
 
@@ -39,11 +46,15 @@ final class LongRunDaemon {
     func start() throws {
         let standardError = try Command.appending(to: log)
         let process = Process()
-        let words = journal.inside([Machine.program("okoced").path] + folders)
-        process.executableURL = URL(filePath: "/usr/bin/\(words[0])")
+        var words = [Machine.program("okoced").path] + folders
+        var environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        if let journal {
+            words = journal.inside(words)
+            environment.merge(try PrivateJournal.environment(standardError: log)) { $1 }
+        }
+        process.executableURL = URL(filePath: words[0])
         process.arguments = Array(words.dropFirst())
-        process.environment = ProcessInfo.processInfo.environment
-            .merging(try PrivateJournal.environment(standardError: log)) { $1 }
+        process.environment = environment
         process.standardInput = FileHandle.nullDevice
         process.standardError = standardError
         try process.run()
@@ -56,6 +67,7 @@ final class LongRunDaemon {
     }
 
     /// Runs `okocectl` on what the daemon works on.
+    @discardableResult
     func okocectl(_ words: String...) throws -> Command.Finished {
         try Command(
             words: [Machine.program("okocectl").path] + folders + words, limit: 600
@@ -92,7 +104,7 @@ final class LongRunDaemon {
         self.process = nil
         if process.terminationReason == .uncaughtSignal {
             // Before its first line the signal's own action holds.
-            return signal == SIGKILL || Date().timeIntervalSince(startedAt) < 2
+            return signal != SIGTERM || Date().timeIntervalSince(startedAt) < 2
         }
         if process.terminationStatus != 0 { ownEnds.append(process.terminationStatus) }
         return process.terminationStatus == 0
