@@ -170,11 +170,12 @@ final class PowerOffice: @unchecked Sendable {
 
     /// Runs the daemon and kills it before its N-th call that forces something to the disk.
     ///
+    /// - Parameter file: only of files whose path ends so.
     /// - Returns: false if it has ended before.
-    func runUntilSync(_ number: Int) throws -> Bool {
+    func runUntilSync(_ number: Int, of file: String = "") throws -> Bool {
         let tool = [
             Machine.program("syscall-fault").path, "--call", "fsync,fdatasync", "--path",
-            disk.mountPoint, "--kill", "\(number)", "--",
+            disk.mountPoint, "--to-file", file, "--kill", "\(number)", "--",
         ]
         switch try command(["--once"], under: tool).run().status {
         case 137: return true
@@ -255,6 +256,12 @@ final class PowerOffice: @unchecked Sendable {
             })
     }
 
+    /// For who has to find out why something was lost.
+    private var listing: String {
+        let place = disk.root.appending(path: "spool").path
+        return (try? Command.must("find", place, "-type", "f", "-printf", "%P %s %T@ %i; ")) ?? "?"
+    }
+
     // MARK: What must hold
 
     /// What was lost by the time the disk came back; empty if nothing was.
@@ -264,7 +271,7 @@ final class PowerOffice: @unchecked Sendable {
         let unkept = known.filter(Self.isRefused).filter {
             !holdings.waiting.contains($0) && !holdings.rejected.contains($0)
         }
-        return holdings.damage
+        return holdings.damage + (lost.isEmpty ? [] : [listing])
             + lost.sorted().map { "j-\($0): its file is gone, and so is the job" }
             + unkept.sorted().map { "j-\($0): refused, and in neither incoming/ nor rejected/" }
             + told.subtracting(known).sorted().map { "j-\($0): told, and not recorded" }
