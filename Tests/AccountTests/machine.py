@@ -266,6 +266,8 @@ class HonestTraffic:
         return self
 
     def __exit__(self, kind, *_):
+        if kind is None:
+            wait("honest traffic", lambda: len(self.jobs) >= 20)
         self.stop.set()
         self.thread.join()
         if kind is None:

@@ -174,7 +174,7 @@ class Deliveries(machine.TimedTest):
     def test_a_name_used_again_while_its_last_delivery_is_settled_loses_nothing(self):
         # A name that is linked in waits for settle_time: its one link looks like an open file's.
         for way, rounds in (
-            ("link", machine.effort(10, 30, 200)), ("renameat2", machine.effort(300, 2000, 20_000))
+            ("link", machine.effort(10, 30, 200)), ("renameat2", machine.effort(100, 1000, 20_000))
         ):
             machine.do_as(self.account, reuse_name, way, rounds)
             jobs = {f"again-{way}-{n}": 1 for n in range(rounds)}
