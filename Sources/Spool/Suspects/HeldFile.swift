@@ -27,9 +27,10 @@ struct Suspect: Sendable, Equatable {
         case shunned = 2
     }
 
-    /// Deaths without a word that condemn. One can be anybody's SIGKILL, and a second one too; a
-    /// third with the very same file in work, and no other, is taken for that file's doing.
-    static let kills = 3
+    /// Deaths without a word that condemn. Each can be anybody's SIGKILL, and an operator in a
+    /// hurry sends several; so many with the very same file in work, and no other, are taken for
+    /// that file's doing: it makes the kernel run out of memory, say.
+    static let kills = 12
 
     var held: HeldFile
     var deaths: DeathRecord
