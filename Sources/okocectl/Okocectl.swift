@@ -1,4 +1,5 @@
 import ArgumentParser
+import Service
 
 /// The command line of operators, sources and the programme office.
 struct Okocectl: ParsableCommand {
@@ -18,6 +19,7 @@ struct Okocectl: ParsableCommand {
             ledger, the spool or a file cannot be used; 74 the output could not be written; \
             75 timed out, try again; 77 this needs root; 78 the configuration cannot be used.
             """,
+        version: "okocectl \(Version.current)",
         subcommands: [
             SubmitCommand.self, WaitCommand.self, CheckCommand.self, StatusCommand.self,
             JobsCommand.self, JobCommand.self, MemberCommand.self, ReportCommand.self,

@@ -25,19 +25,29 @@ struct OkocedCommand: ParsableCommand {
 
             Exit codes: 0 done, 64 usage, 69 the spool or the state cannot be had (another daemon \
             has it, say), 74 the ledger's storage failed, 78 configuration.
-            """)
+            """,
+        version: "okoced \(Version.current)")
 
-    @Option(help: "The directory of okoced.yaml, sources.yaml and regions.csv.")
+    @Option(
+        help: ArgumentHelp(
+            "The directory of okoced.yaml, sources.yaml, products.yaml and regions.csv.",
+            valueName: "dir"))
     var config = "/etc/okoce"
 
-    @Option(help: "The spool; overrides okoced.yaml. (/var/spool/okoce)")
+    @Option(
+        help: ArgumentHelp("The spool; overrides okoced.yaml. (/var/spool/okoce)", valueName: "dir")
+    )
     var spool: String?
 
     @Option(
-        help: "The state directory, where the ledger is; overrides okoced.yaml. (/var/lib/okoce)")
+        help: ArgumentHelp(
+            "The state directory, where the ledger is; overrides okoced.yaml. (/var/lib/okoce)",
+            valueName: "dir"))
     var state: String?
 
-    @Option(help: "How many files are prepared at once; overrides okoced.yaml.")
+    @Option(
+        help: ArgumentHelp(
+            "How many files are prepared at once; overrides okoced.yaml.", valueName: "number"))
     var workers: Int?
 
     @Flag(help: "Take all that is there, then stop.")
