@@ -127,10 +127,14 @@ struct FileSettler {
             if let receipt = item.settlement.receipt {
                 let beside = WrittenName.receipt(of: name)
                 let attempt = item.settlement.attempt
-                if try !write(receipt, to: beside, in: target.folder, attempt: attempt) {
+                // Its sender's only word of why: it must not be empty after a power cut.
+                if try !write(
+                    receipt, to: beside, in: target.folder, attempt: attempt, synced: true)
+                {
                     // Not ours to remove if it is a directory: then the next name.
                     guard (try? System.unlink(at: target.folder.descriptor, beside)) != nil,
-                        try write(receipt, to: beside, in: target.folder, attempt: attempt)
+                        try write(
+                            receipt, to: beside, in: target.folder, attempt: attempt, synced: true)
                     else { continue }
                 }
             }
@@ -184,10 +188,14 @@ struct FileSettler {
     }
 
     /// Writes under a temporary name, then renames: nobody sees half a receipt.
+    ///
+    /// - Parameter synced: brings the bytes to the disk before they get their name. The name is
+    ///   the file system's to keep, in the order of what is done after it.
     /// - Returns: false when the name is taken by something else. The same bytes count as
     ///   written: an earlier try got so far.
     private func write(
-        _ receipt: [UInt8], to name: FileName, in folder: DirectoryHandle, attempt: Int64
+        _ receipt: [UInt8], to name: FileName, in folder: DirectoryHandle, attempt: Int64,
+        synced: Bool = false
     ) throws(Errno) -> Bool {
         if try exists(name, in: folder) { return holds(receipt, name, in: folder) }
         let own = rules.ownNames(attempt: attempt)[0]
@@ -198,6 +206,7 @@ struct FileSettler {
             try System.write(receipt, to: descriptor)
             // Whatever the umask: its source is to read it.
             try System.check { fchmod(descriptor, 0o640) }
+            if synced { try System.check { fdatasync(descriptor) } }
         } catch {
             try? System.unlink(at: folder.descriptor, temporary)
             throw error

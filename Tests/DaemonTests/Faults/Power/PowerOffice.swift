@@ -256,6 +256,18 @@ final class PowerOffice: @unchecked Sendable {
             })
     }
 
+    /// Rejected files whose sender cannot read why.
+    private var unreadableReceipts: [String] {
+        let folder = disk.root.appending(path: "spool/rejected/\(Self.source)")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { !$0.hasPrefix(".") && !$0.hasSuffix(".receipt.json") }.sorted()
+            .filter { name in
+                let receipt = folder.appending(path: "\(name).receipt.json")
+                guard let bytes = try? Data(contentsOf: receipt) else { return true }
+                return (try? JSONSerialization.jsonObject(with: bytes)) == nil
+            }.map { "\($0): rejected, and its receipt cannot be read" }
+    }
+
     /// For who has to find out why something was lost.
     private var listing: String {
         let place = disk.root.appending(path: "spool").path
@@ -271,7 +283,7 @@ final class PowerOffice: @unchecked Sendable {
         let unkept = known.filter(Self.isRefused).filter {
             !holdings.waiting.contains($0) && !holdings.rejected.contains($0)
         }
-        return holdings.damage + (lost.isEmpty ? [] : [listing])
+        return holdings.damage + unreadableReceipts + (lost.isEmpty ? [] : [listing])
             + lost.sorted().map { "j-\($0): its file is gone, and so is the job" }
             + unkept.sorted().map { "j-\($0): refused, and in neither incoming/ nor rejected/" }
             + told.subtracting(known).sorted().map { "j-\($0): told, and not recorded" }
