@@ -40,6 +40,9 @@ package final class Ledger: Sendable {
     /// Held for as long as the connection.
     private let walIndex: WALIndex
     let options: Options
+    private let log: LogWatch
+    /// After which nothing more is written; see ``LedgerError/mustStop(path:reason:)``.
+    private let lastFailure = Mutex<SQLFailure?>(nil)
     /// What was sent to the journal and is not yet written down; see `Outbox/SentMark.swift`.
     let sentMark = Mutex<SentMark?>(nil)
 
@@ -56,8 +59,14 @@ package final class Ledger: Sendable {
     package init(path: String, options: Options = Options()) throws(LedgerError) {
         self.path = "\(path)/\(Ledger.fileName)"
         self.options = options
+        log = LogWatch(checkpointPages: options.checkpointPages)
         (queue, walIndex) = try WritingConnection.open(self.path, options)
+        queue.writeWithoutTransaction { [log] in log.install(on: $0) }
     }
+
+    /// How long the write-ahead log is, in bytes, if it is much longer than it should be: a reader
+    /// that does not end keeps it from being moved into the ledger's file. Else nil.
+    package var overlongLog: Int64? { log.overlong }
 
     /// Makes all that the ledger shows durable: one checkpoint that covers every frame of the WAL,
     /// and the directory's entry.
@@ -114,25 +123,30 @@ extension Ledger {
     func write<Result>(
         _ body: (Session) throws(SQLFailure) -> Result
     ) throws(LedgerError) -> Result {
-        let result: Swift.Result<Result, SQLFailure> = queue.writeWithoutTransaction { database in
-            do throws(SQLFailure) {
-                return .success(try body(try Session(database)))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get(orThrow: path)
+        try turn(body).get(orThrow: path)
     }
 
     /// Does something in one transaction, all of it or nothing.
     func transaction<Result>(
         _ body: (Session) throws(SQLFailure) -> Result
     ) -> Swift.Result<Result, SQLFailure> {
+        turn { (session) throws(SQLFailure) in try session.inTransaction(body) }
+    }
+
+    /// One turn on the writing connection. After a failure that says nothing sure about the disk
+    /// there is no other: whoever comes next gets the same failure.
+    private func turn<Result>(
+        _ body: (Session) throws(SQLFailure) -> Result
+    ) -> Swift.Result<Result, SQLFailure> {
         queue.writeWithoutTransaction { database in
+            if let last = lastFailure.withLock({ $0 }) { return .failure(last) }
             do throws(SQLFailure) {
-                let session = try Session(database)
-                return .success(try session.inTransaction(body))
+                return .success(try body(try Session(database)))
             } catch {
+                switch error.environmentError(path: path) {
+                case .mustStop, .corrupt: lastFailure.withLock { $0 = error }
+                default: break
+                }
                 return .failure(error)
             }
         }

@@ -37,6 +37,14 @@ package enum LedgerError: Error, Hashable, Sendable {
         case stop
     }
 
+    /// Whether the writing connection is not to be used any more.
+    package var isLast: Bool {
+        switch self {
+        case .mustStop, .corrupt: true
+        default: false
+        }
+    }
+
     package var nextStep: NextStep {
         switch self {
         case .full, .busy, .outOfMemory, .unavailable: .retry

@@ -116,7 +116,8 @@ enum WritingConnection {
         try database.execute(sql: "PRAGMA recursive_triggers = ON")
         try database.execute(sql: "PRAGMA cell_size_check = ON")
         try database.execute(sql: "PRAGMA cache_size = -\(options.cacheKiB)")
-        try database.execute(sql: "PRAGMA wal_autocheckpoint = \(options.checkpointPages)")
+        // Commits make checkpoints by ``LogWatch``.
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         try database.execute(sql: "PRAGMA journal_size_limit = \(options.walBytesKept)")
         // Readers of another account can open a ledger that nobody has open only while its -wal and
         // -shm files are there: keep them when the last connection closes.
