@@ -65,7 +65,7 @@ let package = Package(
         room(
             "Service",
             [
-                "Programme", "JobFormat", "Spool", "Ledger", "Systemd", argumentParser,
+                "CSpool", "Programme", "JobFormat", "Spool", "Ledger", "Systemd", argumentParser,
                 crypto, logging, yams,
             ]),
         .executableTarget(name: "okoced", dependencies: ["Service"], swiftSettings: house),

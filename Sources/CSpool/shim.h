@@ -1,6 +1,6 @@
 #pragma once
 
-/* What Spool needs and Swift's Glibc module does not show. */
+/* What Spool and Service need and Swift's Glibc module does not show. */
 
 /* For fsetxattr(2) and its kin: access control lists are extended attributes. */
 #include <sys/xattr.h>
@@ -10,3 +10,4 @@ extern int renameat2(int olddirfd, const char *oldpath, int newdirfd, const char
                      unsigned int flags);
 
 #define SPOOL_RENAME_NOREPLACE 1u
+#define SPOOL_RENAME_EXCHANGE 2u

@@ -49,6 +49,13 @@ struct BoxState {
         var others = 0
     }
 
+    /// What is reported when it begins and when it has passed.
+    enum Report {
+        case stuck
+        case unread
+        case unremovable
+    }
+
     let name: String
     var weight: Int
     var isOpen = false
@@ -63,6 +70,12 @@ struct BoxState {
     var scan = Scan()
     var inFlight = 0
     var stuck = 0
+    /// Files that could not be read at the last look.
+    var unread = 0
+    /// What was reported of it and has not passed.
+    var reported: Set<Report> = []
+    /// Its folder is there and could not be opened for want of descriptors or memory.
+    var isShortOfResources = false
     /// As of the last scan that came to its end.
     var leftAlone = 0
     /// Monotonic; the earliest `due` among the remembered.
@@ -98,7 +111,7 @@ struct BoxState {
     /// True when nothing of it can be taken now or soon.
     var isIdle: Bool {
         inFlight == 0
-            && (!isOpen || isStuck
+            && ((!isOpen && !isShortOfResources) || isStuck
                 || (queued == 0 && !scan.isRunning && !scan.isWanted && scanDue == .max
                     && !hasYoung))
     }
@@ -132,14 +145,31 @@ struct BoxState {
         remembered.removeAll()
         scan = Scan(number: scan.number)
         stuck = 0
+        unread = 0
+        reported = []
         nextDue = .max
         scanDue = .max
+    }
+
+    /// What was reported and has passed since, which is not told of again.
+    mutating func takeRelief() -> Set<Report> {
+        var over: Set<Report> = []
+        if !isStuck { over.insert(.stuck) }
+        if unread == 0 { over.insert(.unread) }
+        if stuck == 0 { over.insert(.unremovable) }
+        over.formIntersection(reported)
+        reported.subtract(over)
+        return over
     }
 
     /// Replaces or adds a memory.
     mutating func remember(_ name: FileName, _ memory: Memory) {
         forget(name)
-        if case .stuck = memory.kind { stuck += 1 }
+        switch memory.kind {
+        case .stuck: stuck += 1
+        case .trouble: unread += 1
+        default: break
+        }
         remembered[name] = memory
         nextDue = min(nextDue, memory.due)
     }
@@ -160,7 +190,11 @@ struct BoxState {
     @discardableResult
     mutating func forget(_ name: FileName) -> Memory? {
         guard let memory = remembered.removeValue(forKey: name) else { return nil }
-        if case .stuck = memory.kind { stuck -= 1 }
+        switch memory.kind {
+        case .stuck: stuck -= 1
+        case .trouble: unread -= 1
+        default: break
+        }
         return memory
     }
 }
@@ -173,6 +207,11 @@ extension BoxState.Scan {
 
 /// Bounds that are not settings: each keeps a flood of names from becoming a flood of memory.
 enum Limits {
+    /// How often it is looked whether the spool and its boxes are still where they were: inotify
+    /// says nothing of a file system mounted over them. In nanoseconds.
+    static let placeCheck: UInt64 = 2_000_000_000
+    /// Hints count as heard again when none was lost for so long, in nanoseconds.
+    static let hintsPeace: UInt64 = 5_000_000_000
     /// How long a drain begins commits, in nanoseconds.
     static let drainTime: UInt64 = 5_000_000_000
     /// Names of one box that a scan holds, and hints that are held, each.

@@ -8,8 +8,10 @@ struct Desk {
         var handle: BoxHandle?
         /// The scan under way.
         var stream: DirectoryStream?
-        /// Reported already, so that it is reported once.
+        /// Why it cannot be opened or watched; reported once. 0: it can, or it is not there.
         var lastErrno: Int32 = 0
+        /// Hints of it are heard; else only reading it tells what is in it.
+        var isWatched = false
     }
 
     let path: String
@@ -29,6 +31,9 @@ struct Desk {
     var drained: DrainResult?
     var stopReason: String?
     var isStarted = false
+    /// Boxes that cannot be opened or watched are tried again soon, so often in a row.
+    var boxFailures = 0
+    var isRetryingBoxes = false
 
     init(configuration: SpoolConfiguration, boxes list: [Box]) {
         path = configuration.path

@@ -13,6 +13,29 @@ extension IntakeState {
         actions.append(.idle)
     }
 
+    /// Tells of what has passed in boxes of which something was reported.
+    mutating func reportRelief() {
+        for id in uneasy {
+            guard let name = boxes[id]?.name, let over = boxes[id]?.takeRelief() else {
+                uneasy.remove(id)
+                continue
+            }
+            if over.contains(.stuck) { actions.append(.observe(.boxUnstuck(box: name))) }
+            if over.contains(.unread) { actions.append(.observe(.filesReadable(box: name))) }
+            if over.contains(.unremovable) {
+                actions.append(.observe(.filesRemovable(box: name)))
+            }
+            if boxes[id]?.reported.isEmpty == true { uneasy.remove(id) }
+        }
+    }
+
+    /// Remembers that something is reported.
+    /// - Returns: false if it was already.
+    mutating func report(_ report: BoxState.Report, of id: BoxID) -> Bool {
+        uneasy.insert(id)
+        return boxes[id]?.reported.insert(report).inserted ?? false
+    }
+
     /// The spool is not at its path any more. What is in flight lands by itself.
     mutating func spoolGone(path: String, errno: Int32) {
         guard !isGone else { return }
@@ -26,6 +49,7 @@ extension IntakeState {
         guard isGone else { return }
         isGone = false
         nextRescan = now &+ settings.rescanInterval
+        nextPlaceCheck = now &+ Limits.placeCheck
         actions.append(.observe(.spoolBack(path: path)))
     }
 

@@ -16,9 +16,18 @@ extension IntakeState {
     }
 
     /// The kernel dropped hints: only the directories know.
-    mutating func hintsLost() {
-        actions.append(.observe(.hintsLost))
+    mutating func hintsLost(now: UInt64) {
+        if hintsLostAt == 0 { actions.append(.observe(.hintsLost)) }
+        hintsLostAt = max(1, now)
         scanAll()
+    }
+
+    private mutating func reportHearing(now: UInt64) {
+        guard hintsLostAt != 0, now >= hintsLostAt &+ Limits.hintsPeace,
+            boxes.values.allSatisfy({ !$0.isOpen || !($0.scan.isWanted || $0.scan.isRunning) })
+        else { return }
+        hintsLostAt = 0
+        actions.append(.observe(.hintsHeard))
     }
 
     /// A slice that was asked for by ``IntakeAction/scan(_:isFirst:)``.
@@ -64,6 +73,7 @@ extension IntakeState {
         guard var box = boxes[id] else { return }
         boxes[id] = nil
         box.scan.isRunning = false
+        if box.scanErrno != 0 { actions.append(.observe(.boxRecovered(box: box.name))) }
         box.scanErrno = 0
         box.leftAlone = box.scan.others
         let number = box.scan.number
@@ -111,9 +121,13 @@ extension IntakeState {
     mutating func tick(now: UInt64) {
         guard mode == .running, !isGone else { return }
         if resumeAt != 0, now >= resumeAt { resumeAt = 0 }
+        if now >= nextPlaceCheck {
+            nextPlaceCheck = now &+ Limits.placeCheck
+            actions.append(.checkPlace)
+            reportHearing(now: now)
+        }
         if now >= nextRescan {
             nextRescan = now &+ settings.rescanInterval
-            actions.append(.checkPlace)
             for (id, box) in boxes where box.isOpen && !box.scan.isRunning {
                 boxes[id]?.scan.isWanted = true
             }

@@ -150,6 +150,7 @@ extension IntakeState {
     ) {
         guard let box = boxes[candidate.box] else { return }
         if case .trouble = box.remembered[candidate.name]?.kind { return }
+        _ = report(.unread, of: candidate.box)
         actions.append(
             .observe(.fileTrouble(box: box.name, name: candidate.name, errno: errno)))
     }
@@ -190,12 +191,13 @@ extension IntakeState {
         if case .stuck = old?.kind {
             memory.looks = (old?.looks ?? 0) + 1
         } else if let errno {
+            _ = report(.unremovable, of: one.box)
             actions.append(
                 .observe(.fileUnremovable(box: box.name, name: item.ticket.given, errno: errno)))
         }
         memory.due = due(memory, now: now)
         boxes[one.box]?.remember(item.ticket.name, memory)
-        if box.stuck + 1 == Limits.stuckFiles {
+        if boxes[one.box]?.isStuck == true, report(.stuck, of: one.box) {
             actions.append(.observe(.boxStuck(box: box.name, files: Limits.stuckFiles)))
         }
     }

@@ -28,6 +28,14 @@ struct IntakeState {
     var roomNeeded = 0
     /// Monotonic.
     var nextRescan: UInt64 = .max
+    /// Monotonic; when to look whether all is where it was.
+    var nextPlaceCheck: UInt64 = .max
+    /// Committed files cannot leave: none more are taken.
+    var isSettlingStalled = false
+    /// Monotonic; when hints were lost last, 0 once all of them are heard again.
+    var hintsLostAt: UInt64 = 0
+    /// Boxes of which something was reported that has not passed.
+    var uneasy: Set<BoxID> = []
     var idleIsAsked = false
     var actions: [IntakeAction] = []
     /// Suspects of the runs before; nil if nobody was asked to note any.
@@ -53,6 +61,7 @@ struct IntakeState {
             askForNames()
             reportIdle()
         }
+        if !uneasy.isEmpty { reportRelief() }
         reportDrained()
         defer { actions.removeAll() }
         return actions
@@ -61,7 +70,7 @@ struct IntakeState {
     /// When to call ``tick(now:)`` next, monotonic.
     var nextWake: UInt64 {
         guard mode == .running, !isGone else { return .max }
-        var wake = nextRescan
+        var wake = min(nextRescan, nextPlaceCheck)
         if resumeAt != 0 { wake = min(wake, resumeAt) }
         for box in boxes.values where box.isOpen {
             wake = min(wake, box.nextDue, box.scanDue)
@@ -173,7 +182,7 @@ struct IntakeState {
     // MARK: Taking
 
     private mutating func giveWork(now: UInt64, bytesInFlight: Int) {
-        guard now >= resumeAt else { return }
+        guard now >= resumeAt, !isSettlingStalled else { return }
         if bytesInFlight == 0 || bytesInFlight + roomNeeded <= settings.windowBytes {
             roomNeeded = 0
         }

@@ -90,14 +90,19 @@ extension Spool {
             pulses.intake.isBusy(true)
             var foldersChanged = false
             let events = watcher.read()
-            if events.isEmpty, desk.logic.inFlight >= Limits.chunk { pause(watcher) }
+            if events.isEmpty, desk.logic.inFlight >= Limits.chunk {
+                pause(watcher, for: .milliseconds(1))
+            }
             for event in events {
                 switch event {
                 case .file(let box, let name, let hint): desk.logic.hinted(box, name, hint)
                 case .foldersChanged: foldersChanged = true
                 case .hintsLost:
-                    desk.logic.hintsLost()
+                    desk.logic.hintsLost(now: Clock.monotonic)
                     foldersChanged = true
+                case .deaf:
+                    desk.logic.hintsLost(now: Clock.monotonic)
+                    pause(watcher, for: .seconds(1))
                 }
             }
             if foldersChanged { checkPlace(&desk) }
@@ -107,9 +112,9 @@ extension Spool {
 
     /// Each file that we move aside wakes us for nothing. Under load that is not worth the thread
     /// switch: once we heard nothing but ourselves, we listen again a millisecond later.
-    private func pause(_ watcher: Watcher) {
+    private func pause(_ watcher: Watcher, for time: DispatchTimeInterval) {
         guard watcher.pause() else { return }
-        intake.async(after: .milliseconds(1)) { desk in desk.watcher?.goOn() }
+        intake.async(after: time) { desk in desk.watcher?.goOn() }
     }
 
     private func setTimer(_ desk: inout Desk) {

@@ -15,6 +15,7 @@ extension Spool {
         timer.schedule(deadline: .distantFuture)
         timer.activate()
         desk.timer = timer
+        desk.logic.nextPlaceCheck = Clock.monotonic &+ Limits.placeCheck
         desk.logic.nextRescan = Clock.monotonic &+ desk.logic.settings.rescanInterval
         step(&desk)
     }
@@ -53,6 +54,7 @@ extension Spool {
         for id in desk.boxes.keys {
             desk.boxes[id]?.handle = nil
             desk.boxes[id]?.stream = nil
+            desk.boxes[id]?.lastErrno = 0
         }
         desk.logic.spoolGone(path: desk.path, errno: errno)
         lookForPlace()
@@ -88,6 +90,10 @@ extension Spool {
             }
         }
         for (id, box) in desk.boxes where box.handle == nil { open(id, &desk, place) }
+        for (id, box) in desk.boxes where box.handle != nil && !box.isWatched {
+            watch(id, &desk)
+        }
+        retryBoxes(&desk)
         reportIgnored(&desk, place)
     }
 
@@ -95,24 +101,63 @@ extension Spool {
         guard var box = desk.boxes[id] else { return }
         do throws(Errno) {
             let directory = try DirectoryHandle(at: place.incoming, FileName(box.box.name))
+            // Mounted over it, most likely; and no file could be moved from there to rejected/.
+            guard directory.device == place.incoming.device else { throw Errno.improperLink }
             box.handle = BoxHandle(
                 id: id, name: box.box.name, mayOwn: box.box.mayOwn, directory: directory,
                 place: place)
-            box.lastErrno = 0
-            observe(.boxOpened(box: box.box.name))
-            do throws(Errno) {
-                try desk.watcher?.watch(directory, as: .box(id))
-            } catch {
-                observe(.boxTrouble(box: box.box.name, errno: error.rawValue))
-            }
+            box.isWatched = false
             desk.boxes[id] = box
+            desk.logic.boxes[id]?.isShortOfResources = false
+            observe(.boxOpened(box: box.box.name))
+            // Watched before it is read, so that nothing falls between.
+            watch(id, &desk)
             desk.logic.boxOpened(id)
         } catch {
+            desk.logic.boxes[id]?.isShortOfResources = error.isShortage
             // A box without a folder is simply not there yet.
-            if error != .noSuchFileOrDirectory, box.lastErrno != error.rawValue {
-                observe(.boxTrouble(box: box.box.name, errno: error.rawValue))
-            }
-            desk.boxes[id]?.lastErrno = error.rawValue
+            report(id, &desk, error == .noSuchFileOrDirectory ? nil : error)
+        }
+    }
+
+    private func watch(_ id: BoxID, _ desk: inout Desk) {
+        guard let directory = desk.boxes[id]?.handle?.directory else { return }
+        do throws(Errno) {
+            try desk.watcher?.watch(directory, as: .box(id))
+            desk.boxes[id]?.isWatched = true
+            report(id, &desk, nil)
+            // What came while nobody listened.
+            desk.logic.boxes[id]?.scan.isWanted = true
+        } catch {
+            report(id, &desk, error)
+        }
+    }
+
+    /// Tells that a box cannot be opened or watched, or that it can again: each once.
+    private func report(_ id: BoxID, _ desk: inout Desk, _ failure: Errno?) {
+        guard let box = desk.boxes[id], box.lastErrno != failure?.rawValue ?? 0 else { return }
+        desk.boxes[id]?.lastErrno = failure?.rawValue ?? 0
+        if let failure {
+            observe(.boxTrouble(box: box.box.name, errno: failure.rawValue))
+        } else {
+            observe(.boxRecovered(box: box.box.name))
+        }
+    }
+
+    /// Tries again soon what could not be opened or watched, ever more slowly.
+    private func retryBoxes(_ desk: inout Desk) {
+        guard desk.boxes.values.contains(where: { $0.lastErrno != 0 }) else {
+            desk.boxFailures = 0
+            return
+        }
+        guard !desk.isRetryingBoxes else { return }
+        desk.isRetryingBoxes = true
+        desk.boxFailures += 1
+        let wait = Int(Limits.backoff(after: desk.boxFailures))
+        intake.async(after: .nanoseconds(wait)) { desk in
+            desk.isRetryingBoxes = false
+            self.checkPlace(&desk)
+            self.step(&desk)
         }
     }
 
@@ -121,6 +166,7 @@ extension Spool {
         desk.boxes[id]?.handle?.markGone()
         desk.boxes[id]?.handle = nil
         desk.boxes[id]?.stream = nil
+        desk.boxes[id]?.lastErrno = 0
         desk.logic.boxClosed(id)
     }
 

@@ -113,6 +113,7 @@ extension Spool {
         pulses.settle.waits(for: failure.description)
         if desk.failures == 0 {
             observe(.settleWaits(box: item.ticket.handle.name, errno: failure.rawValue))
+            stall(true)
         }
         desk.failures += 1
         desk.isWaiting = true
@@ -127,5 +128,14 @@ extension Spool {
         desk.failures = 0
         pulses.settle.waits(for: nil)
         observe(.settleGoesOn)
+        stall(false)
+    }
+
+    /// While committed files cannot leave, nothing more is taken that could not leave either.
+    private func stall(_ isStalled: Bool) {
+        intake.async { desk in
+            desk.logic.isSettlingStalled = isStalled
+            self.step(&desk)
+        }
     }
 }

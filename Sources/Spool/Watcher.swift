@@ -19,6 +19,8 @@ final class Watcher {
         /// A folder came, went or is not what it was: look.
         case foldersChanged
         case hintsLost
+        /// Hints cannot be read now, though there are some: asking again at once would spin.
+        case deaf
     }
 
     private let descriptor: Int32
@@ -86,7 +88,9 @@ final class Watcher {
     /// All that the kernel has for us, up to one buffer; the source calls again for the rest.
     func read() -> [Event] {
         let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        guard count > 0 else { return [] }
+        guard count > 0 else {
+            return count == 0 || errno == EAGAIN || errno == EINTR ? [] : [.deaf]
+        }
         var events: [Event] = []
         var offset = 0
         while offset + Self.headerSize <= count {

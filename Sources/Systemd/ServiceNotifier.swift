@@ -11,6 +11,7 @@ package struct ServiceNotifier: Sendable {
     ///
     /// From `WatchdogSec=` by way of `WATCHDOG_USEC` and `WATCHDOG_PID`. Ping at half of it.
     package let watchdogInterval: Duration?
+    private let spare = SpareDescriptor()
 
     /// Reads the watchdog's interval from the environment (`sd_watchdog_enabled`).
     package init() {
@@ -69,6 +70,10 @@ package struct ServiceNotifier: Sendable {
     }
 
     private func send(_ assignments: String...) -> Bool {
-        sd_notify(0, assignments.joined(separator: "\n")) > 0
+        let message = assignments.joined(separator: "\n")
+        let result = sd_notify(0, message)
+        // It opens a socket for each message; that there is no descriptor left is worth telling.
+        guard result == -EMFILE || result == -ENFILE else { return result > 0 }
+        return spare.spending { sd_notify(0, message) > 0 }
     }
 }

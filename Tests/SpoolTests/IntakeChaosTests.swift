@@ -68,7 +68,7 @@ private struct World {
         case 6: readSlice()
         case 7: state.tick(now: now)
         case 8 where Int.random(in: 0..<10, using: &random) == 0: closeAndOpen()
-        case 9 where Int.random(in: 0..<10, using: &random) == 0: state.hintsLost()
+        case 9 where Int.random(in: 0..<10, using: &random) == 0: state.hintsLost(now: now)
         default: break
         }
         act()

@@ -34,6 +34,28 @@ package struct Standing: Sendable {
         var rejected: Int { outcomes.reduce(0) { $1.key.isRejected ? $0 + $1.value : $0 } }
     }
 
+    /// Something that is wrong, as the daemon says it.
+    package struct Trouble: Hashable, Sendable {
+        /// Stable: `spool_gone`.
+        package let kind: String
+        /// A drop box, or empty.
+        package let subject: String
+        package let since: Instant
+        package let what: String
+        /// What a person can do.
+        package let remedy: String
+
+        package init(
+            kind: String, subject: String, since: Instant, what: String, remedy: String
+        ) {
+            self.kind = kind
+            self.subject = subject
+            self.since = since
+            self.what = what
+            self.remedy = remedy
+        }
+    }
+
     /// In words: `running (process 12)`.
     package let daemon: String
     package let spool: String
@@ -42,18 +64,21 @@ package struct Standing: Sendable {
     package let sources: [Source]
     /// The number of the last notice, and up to which the journal has them.
     package let notices: (last: Int64, sent: Int64)
-    /// What an admin should look at, a sentence each.
+    /// What the daemon says is wrong now.
+    package let troubles: [Trouble]
+    /// What else an admin should look at, a sentence each.
     package let problems: [String]
 
     package init(
         daemon: String, spool: String, state: String, sources: [Source],
-        notices: (last: Int64, sent: Int64), problems: [String]
+        notices: (last: Int64, sent: Int64), troubles: [Trouble], problems: [String]
     ) {
         self.daemon = daemon
         self.spool = spool
         self.state = state
         self.sources = sources
         self.notices = notices
+        self.troubles = troubles
         self.problems = problems
     }
 }

@@ -56,7 +56,9 @@ extension Standing {
                 "deliveries: " + (told.isEmpty ? "none yet" : told.joined(separator: ", ")),
                 "notices: \(NumberText.grouped(notices.last)), "
                     + (unsent == 0 ? "all sent" : "\(NumberText.grouped(unsent)) not sent yet"),
-            ] + problems.map { "problem: \($0)" }
+            ]
+            + troubles.map { "trouble since \($0.since): \($0.what) \($0.remedy)" }
+            + problems.map { "problem: \($0)" }
         return lines.map { Paragraph.wrapping($0, to: columns, hanging: 4) }.joined() + "\n"
             + TerminalTable(columns: columns).text(table)
     }
@@ -75,6 +77,17 @@ extension Standing {
             json.object("notices") { json in
                 json.member("last", notices.last)
                 json.member("sent", notices.sent)
+            }
+            json.array("troubles") { json in
+                for trouble in troubles {
+                    json.object { json in
+                        json.member("kind", trouble.kind)
+                        json.member("subject", trouble.subject)
+                        json.member("since", trouble.since.description)
+                        json.member("what", trouble.what)
+                        json.member("remedy", trouble.remedy)
+                    }
+                }
             }
             json.array("problems") { json in for problem in problems { json.element(problem) } }
             json.object("total") { json in

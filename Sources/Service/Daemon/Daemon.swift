@@ -17,12 +17,13 @@ final class Daemon: Sendable {
 
     private let options: DaemonOptions
     private let announcer: Announcer
+    let troubles: Troubles
     private let lock: StateLock
     private let ledger: any JobStore
     private let notifier: ServiceNotifier
     private let settings: Current
     private let outbox: Outbox
-    private let spool: Spool<JobHost>
+    let spool: Spool<JobHost>
     private let deferred: DeferredJobs
     private let overdue: OverdueFacts
     private let pulse: Pulse
@@ -45,7 +46,8 @@ final class Daemon: Sendable {
         } catch {
             // A configuration can have many faults, each on its line.
             for line in error.message.split(separator: "\n") {
-                announcer.say(.mustStop, "okoced does not start: \(line)")
+                announcer.say(
+                    error.exitCode == 0 ? .stopped : .mustStop, "okoced does not start: \(line)")
             }
             return error.exitCode
         }
@@ -58,41 +60,75 @@ final class Daemon: Sendable {
         self.announcer = announcer
         let configuration = try options.read()
         settings = Current(configuration)
+        try Descriptors.prepare(boxes: configuration.sources.count)
         do throws(SpoolError) {
             try SpoolProbe.look(at: configuration.daemon.spool)
         } catch {
             throw StartError(spool: error)
         }
-        let open = try OpenLedger(
-            path: configuration.daemon.state, rules: configuration.rules)
-        lock = open.lock
+        let state = configuration.daemon.state
+        do throws(LedgerError) {
+            lock = try StateLock(path: state)
+        } catch {
+            throw StartError(ledger: error)
+        }
+        notifier = ServiceNotifier()
+        troubles = Troubles(announcer: announcer)
+        troubles.publish(in: state)
+        let open = try Daemon.openLedger(configuration, troubles, notifier)
         ledger = open.ledger
         if let rejudged = open.rejudged {
             announcer.say(.reloaded, "the rules are others now: \(rejudged) verdicts changed")
         }
-        notifier = ServiceNotifier()
-        outbox = Outbox(
-            ledger: open.ledger, reader: open.reader, announcer: announcer)
         let host = JobHost(
-            ledger: open.ledger, settings: settings, announcer: announcer, hazard: hazard)
+            ledger: open.ledger, settings: settings, announcer: announcer, troubles: troubles,
+            hazard: hazard)
+        outbox = Outbox(
+            ledger: open.ledger, reader: open.reader, announcer: announcer, troubles: troubles,
+            failed: { [host] in host.mustStop(because: $0) })
         let (boxes, problems) = Owners.boxes(of: configuration.sources)
         for problem in problems { announcer.say(.trouble, problem) }
         spool = Spool(
             configuration: SpoolConfiguration(configuration.daemon), boxes: boxes, host: host)
         deferred = DeferredJobs(host: host, ledger: open.ledger)
         overdue = OverdueFacts(
-            ledger: open.ledger, settings: settings, announcer: announcer,
+            ledger: open.ledger, settings: settings, troubles: troubles,
             layReceipt: { [spool] (job, bytes) throws(SpoolError) in
                 try spool.layReceipt(overdue: job, bytes)
-            }, announced: { [outbox] in outbox.wake() })
-        pulse = Pulse(notifier: notifier, spool: spool, outbox: outbox)
-        host.onCommit { [outbox, pulse, deferred] recorded in
+            }, announced: { [outbox] in outbox.wake() },
+            failed: { [host] in host.mustStop(because: $0) })
+        pulse = Pulse(notifier: notifier, spool: spool, troubles: troubles)
+        host.onCommit { [outbox, pulse, deferred, troubles, ledger] recorded in
             outbox.wake()
             pulse.statusIsDue()
+            troubles.watch(logOf: ledger)
             if recorded.contains(where: { $0.outcome == .deferred }) { deferred.wake() }
         }
+        troubles.onChange { [pulse] in pulse.troublesChanged() }
         life = Confined(label: "okoce.life", State())
-        host.onStop { [weak self] in self?.end(with: ExitCodes.storage) }
+        host.onStop { [weak self] in self?.end(with: ExitCodes.storage, because: $0) }
+    }
+
+    /// Opens the ledger; waits a while for one that is busy or has no room, and shows that it does.
+    private static func openLedger(
+        _ configuration: Configuration, _ troubles: Troubles, _ notifier: ServiceNotifier
+    ) throws(StartError) -> OpenLedger {
+        do throws(StartError) {
+            let open = try OpenLedger(
+                path: configuration.daemon.state, rules: configuration.rules
+            ) { (cause) throws(StartError) in
+                let words = "the ledger cannot be opened yet: \(cause). It is tried again."
+                troubles.begin(.startWaits, words)
+                notifier.status(words)
+                notifier.extendTimeout(by: .seconds(30))
+                if Signals.isEndAsked(within: 1) { throw .ended }
+            }
+            troubles.end(.startWaits, "the ledger is open.")
+            return open
+        } catch {
+            troubles.enter(.stopped(because: error.message))
+            throw error
+        }
     }
 
     /// Judges the ledger by a configuration's rules and puts it in force.
@@ -106,8 +142,12 @@ final class Daemon: Sendable {
         }
     }
 
-    private func end(with status: Int32) {
+    /// Ends at once: nothing more may be acknowledged.
+    private func end(with status: Int32, because reason: String) {
         exitStatus.withLock { $0 = status }
+        notifier.stopping(status: reason)
+        pulse.stop()
+        troubles.enter(.stopped(because: reason))
         ended.signal()
     }
 
@@ -115,10 +155,13 @@ final class Daemon: Sendable {
         do {
             try spool.start()
         } catch {
-            throw StartError(spool: error)
+            let failure = StartError(spool: error)
+            troubles.enter(.stopped(because: failure.message))
+            throw failure
         }
         let daemon = settings.value.daemon
         let status = "watching \(daemon.spool)/incoming, ledger in \(daemon.state)"
+        troubles.enter(.working)
         announcer.say(.started, "okoced is \(status)")
         notifier.ready(status: status)
         outbox.wake()
@@ -133,20 +176,25 @@ final class Daemon: Sendable {
                 SIGINT: { [self] in life.onQueue { stop(&$0, because: "SIGINT") } },
                 SIGHUP: { [self] in life.onQueue { reload(&$0) } },
             ])
-        if options.once {
-            spool.whenIdle { [self] in
-                life.async { [self] state in stop(&state, because: "all is taken") }
-            }
-        }
+        if options.once { endWhenDone() }
         ended.wait()
         withExtendedLifetime(signals) {}
         return exitStatus.withLock { $0 }
+    }
+
+    /// Stops with an exit code, unless the daemon is stopping already.
+    func stop(because reason: String, exitStatus status: Int32) {
+        life.async { [self] state in
+            if !state.isStopping { exitStatus.withLock { $0 = status } }
+            stop(&state, because: reason)
+        }
     }
 
     /// Finishes what is begun, tells what is to be told, and ends. Once.
     private func stop(_ state: inout State, because reason: String) {
         guard !state.isStopping else { return }
         state.isStopping = true
+        troubles.enter(.stopping)
         notifier.stopping(status: "stopping (\(reason)): finishing what is begun")
         deferred.stop()
         overdue.stop()
@@ -155,6 +203,7 @@ final class Daemon: Sendable {
                 outbox.flush()
                 announcer.say(.stopped, "okoced stops (\(reason)). \(result.sentence)")
                 pulse.stop()
+                troubles.enter(.stopped(because: nil))
                 ended.signal()
             }
         }
@@ -178,6 +227,7 @@ final class Daemon: Sendable {
                 + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
             announcer.say(.reloaded, outcome)
             overdue.wake()
+            troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is no drop box now")
         } catch {
             outcome = "the new configuration is refused, the old one stays"
             announcer.say(.reloadRefused, "\(outcome): \(error.message)")

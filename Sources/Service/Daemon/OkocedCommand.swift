@@ -7,7 +7,7 @@ package enum Okoced {
     /// - Parameter hazard: what a build for tests adds; the shipped program adds nothing.
     package static func main(_ hazard: Hazard? = nil) {
         CrashSilence.begin()
-        let status = Daemon.run(OkocedCommand.parseOrExit().options, hazard)
+        let status = Daemon.run(OkocedCommand.parseOrExit(ProcessArguments.all).options, hazard)
         if status != 0 { OkocedCommand.exit(withError: ExitCode(status)) }
     }
 }
@@ -23,8 +23,9 @@ struct OkocedCommand: ParsableCommand {
             with a receipt that says why. SIGTERM and SIGINT finish what is begun and stop; SIGHUP \
             reads the configuration again.
 
-            Exit codes: 0 done, 64 usage, 69 the spool or the state cannot be had (another daemon \
-            has it, say), 74 the ledger's storage failed, 78 configuration.
+            Exit codes: 0 done, 64 usage, 65 the ledger is damaged or of a later version, 69 the \
+            spool or the state cannot be had (another daemon has it, say), 74 the ledger's storage \
+            failed, 75 with --once: files are left, for a trouble that may pass, 78 configuration.
             """,
         version: "okoced \(Version.current)")
 

@@ -13,18 +13,19 @@ final class Pulse: Sendable {
         /// Steps of each busy queue when it was first seen at that step, and when that was.
         var seen: [String: (steps: UInt64, at: ContinuousClock.Instant)] = [:]
         var statusIsDue = false
+        var isStopped = false
         var settledBefore: UInt64 = 0
     }
 
     private let notifier: ServiceNotifier
     private let spool: Spool<JobHost>
-    private let outbox: Outbox
+    private let troubles: Troubles
     private let state: Confined<State>
 
-    init(notifier: ServiceNotifier, spool: Spool<JobHost>, outbox: Outbox) {
+    init(notifier: ServiceNotifier, spool: Spool<JobHost>, troubles: Troubles) {
         self.notifier = notifier
         self.spool = spool
-        self.outbox = outbox
+        self.troubles = troubles
         state = Confined(label: "okoce.pulse", State())
     }
 
@@ -46,8 +47,10 @@ final class Pulse: Sendable {
         }
     }
 
+    /// Writes nothing more over the last words of the status line.
     func stop() {
-        state.async { state in
+        state.sync { state in
+            state.isStopped = true
             state.timer?.cancel()
             state.timer = nil
         }
@@ -82,12 +85,18 @@ final class Pulse: Sendable {
         }
     }
 
+    /// What is wrong is shown at once.
+    func troublesChanged() {
+        state.async { [self] in writeStatus(&$0) }
+    }
+
     private func writeStatus(_ state: inout State) {
+        guard !state.isStopped else { return }
         let statistics = spool.statistics()
         let rate = statistics.settled - state.settledBefore
         state.settledBefore = statistics.settled
         notifier.status(
-            StatusLine(statistics, settledLastSecond: rate, outbox: outbox.status).text)
+            StatusLine(statistics, settledLastSecond: rate, troubles: troubles.all).text)
         // One more line when the work has ended, so that it does not show a rate for ever.
         if rate > 0 { statusIsDue() }
     }
@@ -97,8 +106,12 @@ final class Pulse: Sendable {
 struct StatusLine {
     let text: String
 
-    init(_ statistics: SpoolStatistics, settledLastSecond rate: UInt64, outbox: String?) {
+    init(_ statistics: SpoolStatistics, settledLastSecond rate: UInt64, troubles: [Trouble]) {
         var parts: [String] = []
+        if let first = troubles.first {
+            let others = troubles.count > 1 ? " (and \(troubles.count - 1) more)" : ""
+            parts.append("TROUBLE since \(first.since): \(first.what)\(others)")
+        }
         let waiting = statistics.boxes.values.reduce(0) { $0 + $1.waiting } + statistics.inFlight
         let more = statistics.boxes.values.contains { $0.hasMore } ? "at least " : ""
         parts.append(
@@ -108,11 +121,6 @@ struct StatusLine {
         if incomplete > 0 { parts.append("\(incomplete) incomplete") }
         let stuck = statistics.boxes.values.reduce(0) { $0 + $1.unremovable }
         if stuck > 0 { parts.append("\(stuck) cannot be removed") }
-        if statistics.isGone { parts.append("THE SPOOL IS GONE") }
-        for queue in statistics.progress {
-            if let cause = queue.waitsFor { parts.append("waits: \(cause)") }
-        }
-        if let outbox { parts.append(outbox) }
         text = parts.joined(separator: "; ")
     }
 }

@@ -18,6 +18,17 @@ final class Signals: Sendable {
         pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
+    /// Sleeps, but for a signal among those that are kept for later and that ends the process.
+    /// - Returns: whether there was one. It is not kept any longer.
+    static func isEndAsked(within seconds: Int) -> Bool {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, SIGTERM)
+        sigaddset(&set, SIGINT)
+        var time = timespec(tv_sec: seconds, tv_nsec: 0)
+        return sigtimedwait(&set, nil, &time) > 0
+    }
+
     /// - Parameter handlers: by signal number; called on `queue`, once for any number of signals
     ///   that came together.
     init(on queue: DispatchQueue, _ handlers: [Int32: @Sendable () -> Void]) {

@@ -3,10 +3,14 @@ import Spool
 
 /// Exit codes of `okoced`, those of sysexits.h.
 package enum ExitCodes {
+    /// The ledger is damaged or of a later version; starting again mends neither.
+    package static let damaged: Int32 = 65
     /// The spool or the state cannot be had.
     package static let unavailable: Int32 = 69
     /// The ledger's storage failed: what is durable is known only after a new start.
     package static let storage: Int32 = 74
+    /// `--once` left files where they are, for a trouble that may pass.
+    package static let unfinished: Int32 = 75
     /// The configuration cannot be used.
     package static let configuration: Int32 = 78
 }
@@ -15,6 +19,23 @@ package enum ExitCodes {
 struct StartError: Error {
     let message: String
     let exitCode: Int32
+
+    /// It was told to end before it had begun.
+    static let ended = StartError(message: "told to end before it had started", exitCode: 0)
+
+    private init(message: String, exitCode: Int32) {
+        self.message = message
+        self.exitCode = exitCode
+    }
+
+    /// Too few files may be open for the work to go on for sure.
+    init(descriptors allowed: Int, needed: Int, boxes: Int) {
+        self.init(
+            message: """
+                only \(allowed) files may be open, and \(needed) are needed for \(boxes) drop boxes. \
+                Raise LimitNOFILE of the unit, or ulimit -n.
+                """, exitCode: ExitCodes.unavailable)
+    }
 
     init(configuration error: ConfigurationError) {
         message = "\(error)"
@@ -31,6 +52,7 @@ struct StartError: Error {
         exitCode =
             switch error {
             case .mustStop, .guaranteeMissing: ExitCodes.storage
+            case .corrupt, .newerSchema: ExitCodes.damaged
             default: ExitCodes.unavailable
             }
     }

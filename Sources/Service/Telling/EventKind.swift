@@ -37,6 +37,34 @@ package enum EventKind: String, CaseIterable, Sendable {
     case recovered
     case mustStop = "must_stop"
 
+    // MARK: Troubles: each begins with one of these and ends with `recovered`
+    /// The ledger cannot be opened yet.
+    case startWaits = "start_waits"
+    /// `incoming/` is not where it was.
+    case spoolGone = "spool_gone"
+    /// A drop box is not where it was.
+    case boxGone = "box_gone"
+    /// A drop box is there but cannot be opened, watched or read.
+    case boxTrouble = "box_trouble"
+    /// Too many files of a drop box cannot be removed.
+    case boxStuck = "box_stuck"
+    /// No descriptor or no memory for the next file.
+    case intakeWaits = "intake_waits"
+    /// inotify's queue overflowed.
+    case hintsLost = "hints_lost"
+    /// The ledger cannot record now.
+    case ledgerWaits = "ledger_waits"
+    /// Recorded files cannot leave their box.
+    case settleWaits = "settle_waits"
+    /// A file cannot be read.
+    case fileTrouble = "file_trouble"
+    /// A reader keeps the ledger's log from being moved into it.
+    case logGrows = "log_grows"
+    /// The journal takes nothing.
+    case journalAway = "journal_away"
+    /// Receipts of overdue items cannot be laid.
+    case receiptsWait = "receipts_wait"
+
     /// The MESSAGE_ID.
     package var id: JournalMessageID {
         switch self {
@@ -63,16 +91,32 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .trouble: JournalMessageID("01ce0affe9fd44c892e149f9a5391be9")
         case .recovered: JournalMessageID("c3e9274c952145d697bb976afcb287a4")
         case .mustStop: JournalMessageID("f1acce65e84243568ae6d8e2238ebd4a")
+        case .startWaits: JournalMessageID("b530380540f5404593d19393d26cd799")
+        case .spoolGone: JournalMessageID("07582f2a97964ee294ba6089a940eba2")
+        case .boxGone: JournalMessageID("74aaf9f5733f4a619e227314b071ceab")
+        case .boxTrouble: JournalMessageID("ea88ecafe59140f9b6c88ec1401d4b92")
+        case .boxStuck: JournalMessageID("dcf5ccbd84c74e5eb332b3271eb3c1fd")
+        case .intakeWaits: JournalMessageID("a235f9aa3fd9465f95da2a745ebd81e2")
+        case .hintsLost: JournalMessageID("04af1bef106f4ed0aa5cf3c79111d283")
+        case .ledgerWaits: JournalMessageID("fab82394da4e493894e5f3e4c18ce553")
+        case .settleWaits: JournalMessageID("90196c361b684202bd4d2ba94c9c685b")
+        case .fileTrouble: JournalMessageID("1be8fc5988f24d88bc0f373332078507")
+        case .logGrows: JournalMessageID("1f651d738558486aa0c0b06314bd589f")
+        case .journalAway: JournalMessageID("eef4b110bcbc4b75ab56a90bd1b2ad3a")
+        case .receiptsWait: JournalMessageID("fee7f5b5ab5347fd8429c22fb106c23e")
         }
     }
 
     /// How urgent it is, in the levels of syslog(3).
     package var priority: JournalPriority {
         switch self {
-        case .accepted, .validated, .deferred, .duplicate, .verdictChanged: .info
+        case .accepted, .validated, .deferred, .duplicate, .verdictChanged, .hintsLost: .info
         case .started, .stopped, .reloaded, .recovered, .acceptedWithWarnings, .overdue: .notice
         case .partiallyAccepted, .refused, .conflict, .unreadable, .folderIgnored,
-            .fileUnremovable, .endedUncleanly, .trouble:
+            .fileUnremovable, .endedUncleanly, .trouble, .startWaits, .spoolGone, .boxGone,
+            .boxTrouble, .boxStuck,
+            .intakeWaits, .ledgerWaits, .settleWaits, .fileTrouble, .logGrows, .journalAway,
+            .receiptsWait:
             .warning
         case .reloadRefused: .error
         case .setAside, .deadly, .mustStop: .critical

@@ -1,7 +1,6 @@
 import Dispatch
 import Ledger
 import Spool
-import Synchronization
 import Systemd
 
 /// Tells what the ledger holds: its notices, in order of their numbers, at least once each.
@@ -29,24 +28,24 @@ final class Outbox: Sendable {
     private let ledger: Ledger
     private let reader: LedgerReader
     private let announcer: Announcer
+    private let troubles: Troubles
+    private let failed: @Sendable (LedgerError) -> Void
     private let bootID: String
-    private let waitsSince = Mutex<ContinuousClock.Instant?>(nil)
     private let state: Confined<State>
 
-    init(ledger: Ledger, reader: LedgerReader, announcer: Announcer) {
+    /// - Parameter failed: called when the ledger can record nothing more.
+    init(
+        ledger: Ledger, reader: LedgerReader, announcer: Announcer, troubles: Troubles,
+        failed: @escaping @Sendable (LedgerError) -> Void
+    ) {
         self.ledger = ledger
         self.reader = reader
         self.announcer = announcer
+        self.troubles = troubles
+        self.failed = failed
         // Without a boot id every start counts as a new boot: told twice rather than not at all.
         bootID = (try? BootID.current()) ?? ""
         state = Confined(label: "okoce.outbox", State())
-    }
-
-    /// For the status line: that the journal takes nothing, if so.
-    var status: String? {
-        waitsSince.withLock { $0 }.map {
-            "the journal takes nothing since \((ContinuousClock.now - $0).components.seconds) s"
-        }
     }
 
     /// Tells what is new, soon. Called after each commit; returns at once.
@@ -58,8 +57,7 @@ final class Outbox: Sendable {
     func flush() {
         state.sync { state in
             tell(&state)
-            // What cannot be noted is told again after the next start.
-            try? ledger.flushSentMark()
+            note()
         }
     }
 
@@ -71,22 +69,25 @@ final class Outbox: Sendable {
                 let notices = try reader.notices(after: told, limit: Outbox.burst)
                 guard let last = notices.last else { break }
                 guard announcer.deliver(notices.map(\.announcement)) else {
+                    troubles.begin(
+                        .journalAway, "the journal takes no notices; they wait in the ledger.")
                     return tryLater(&state)
                 }
                 told = last.seq
                 state.told = told
                 state.backoff = 0
-                waitsSince.withLock { $0 = nil }
+                troubles.end(.journalAway, "the journal takes notices again.")
                 ledger.markSent(upTo: told, bootID: bootID)
                 flushLater(&state)
             }
         } catch {
+            // A writer's failure; that the ledger does not answer is told of by who commits.
+            if let error = error as? LedgerError, case .mustStop = error { failed(error) }
             tryLater(&state)
         }
     }
 
     private func tryLater(_ state: inout State) {
-        waitsSince.withLock { $0 = $0 ?? .now }
         state.backoff = min(max(1, state.backoff * 2), Outbox.longestBackoff)
         self.state.async(after: .seconds(state.backoff)) { [self] in tell(&$0) }
     }
@@ -97,8 +98,16 @@ final class Outbox: Sendable {
         state.flushIsDue = true
         self.state.async(after: .seconds(1)) { [self] state in
             state.flushIsDue = false
-            // A ledger that cannot be written now is told of by who commits.
-            try? ledger.flushSentMark()
+            note()
+        }
+    }
+
+    /// What cannot be noted is told again after the next start.
+    private func note() {
+        do throws(LedgerError) {
+            try ledger.flushSentMark()
+        } catch {
+            if error.isLast { failed(error) }
         }
     }
 }

@@ -7,7 +7,7 @@ import Spool
 /// Takes up deferred jobs when their time has come.
 ///
 /// They have no file any more: the ledger keeps their bytes. `not_before` is wall-clock time, so
-/// the clock is looked at again at least once a minute while one is waited for.
+/// the clock is looked at again every ten seconds while one is waited for.
 final class DeferredJobs: Sendable {
     private struct State {
         var isStopped = false
@@ -15,6 +15,8 @@ final class DeferredJobs: Sendable {
         var plan = 0
     }
 
+    /// The longest time between two looks at the clock, in seconds: somebody may set it.
+    private static let longestWait = 10
     /// At most this many in one transaction.
     private static let batch = 100
 
@@ -41,14 +43,15 @@ final class DeferredJobs: Sendable {
     private func look(_ state: inout State) {
         guard !state.isStopped else { return }
         state.plan += 1
-        var seconds = 60
+        var seconds = DeferredJobs.longestWait
         do {
             try takeDue()
             guard let next = try ledger.nextDeferred() else { return }
             let wait = (next.nanoseconds - clock().nanoseconds) / 1_000_000_000 + 1
-            seconds = Int(max(0, min(wait, 60)))
+            seconds = Int(max(0, min(wait, Int64(DeferredJobs.longestWait))))
         } catch {
-            // What keeps the ledger from answering is told by who commits; look again.
+            if let error = error as? LedgerError, error.isLast { host.mustStop(because: error) }
+            // What waiting mends is told by who commits; look again.
             seconds = 5
         }
         let plan = state.plan

@@ -13,19 +13,24 @@ final class JobHost: SpoolHost {
     private let settings: Current
     private let announcer: Announcer
     private let hazard: Hazard?
+    private let troubles: Troubles
     private let preparer = Preparer()
     private let listeners = Mutex(Listeners())
 
     private struct Listeners {
         var committed: [@Sendable ([RecordedJob]) -> Void] = []
-        var stopped: [@Sendable () -> Void] = []
+        var stopped: [@Sendable (String) -> Void] = []
     }
 
-    init(ledger: any JobStore, settings: Current, announcer: Announcer, hazard: Hazard? = nil) {
+    init(
+        ledger: any JobStore, settings: Current, announcer: Announcer, troubles: Troubles,
+        hazard: Hazard? = nil
+    ) {
         self.hazard = hazard
         self.ledger = ledger
         self.settings = settings
         self.announcer = announcer
+        self.troubles = troubles
     }
 
     /// Calls `listener` with what was recorded after every commit, on the queue that committed; it
@@ -34,8 +39,8 @@ final class JobHost: SpoolHost {
         listeners.withLock { $0.committed.append(listener) }
     }
 
-    /// Calls `listener` when the ledger can record nothing more.
-    func onStop(_ listener: @escaping @Sendable () -> Void) {
+    /// Calls `listener` with the reason when the ledger can record nothing more.
+    func onStop(_ listener: @escaping @Sendable (String) -> Void) {
         listeners.withLock { $0.stopped.append(listener) }
     }
 
@@ -71,7 +76,19 @@ final class JobHost: SpoolHost {
     }
 
     func observe(_ event: SpoolEvent) {
-        if let announcement = event.announcement { announcer.say(announcement) }
+        event.tell(announcer, troubles)
+    }
+
+    /// Nothing more may be recorded: says so, and ends the daemon.
+    func mustStop(because error: LedgerError) {
+        let reason = "nothing more is acknowledged: \(error). Start again."
+        let stopped = listeners.withLock { listeners in
+            defer { listeners.stopped = [] }
+            return listeners.stopped
+        }
+        guard !stopped.isEmpty else { return }
+        announcer.say(.mustStop, reason)
+        stopped.forEach { $0(reason) }
     }
 
     // MARK: Jobs without a file
@@ -88,9 +105,7 @@ final class JobHost: SpoolHost {
             switch error.nextStep {
             case .retry: throw .retry(reason: "\(error)")
             case .stop:
-                announcer.say(
-                    Announcement(.mustStop, "nothing more is acknowledged: \(error). Start again."))
-                listeners.withLock(\.stopped).forEach { $0() }
+                mustStop(because: error)
                 throw .stop(reason: "\(error)")
             }
         }

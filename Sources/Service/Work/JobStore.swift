@@ -30,6 +30,9 @@ package protocol JobStore: Sendable {
     /// Announces facts as overdue, each once; how many were.
     func announce(overdue jobs: [OverdueJob]) throws(LedgerError) -> Int
 
+    /// How long the store's log is, in bytes, if a reader keeps it from being cut; else nil.
+    var overlongLog: Int64? { get }
+
     /// Since when the fact is held that becomes overdue next.
     func longestHeld() throws(LedgerError) -> Instant?
 }

@@ -16,8 +16,6 @@ final class OverdueFacts: Sendable {
         var isStopped = false
         /// Counts plans, so that an older plan that fires late does nothing.
         var plan = 0
-        /// Why the last receipts could not be laid; an admin is told once.
-        var trouble: String?
     }
 
     /// Jobs in one transaction.
@@ -34,9 +32,10 @@ final class OverdueFacts: Sendable {
 
     private let ledger: any JobStore
     private let settings: Current
-    private let announcer: Announcer
+    private let troubles: Troubles
     private let layReceipt: LayReceipt
     private let announced: @Sendable () -> Void
+    private let failed: @Sendable (LedgerError) -> Void
     /// Ends a long look between two transactions.
     private let isStopping = Atomic<Bool>(false)
     private let state: Confined<State>
@@ -44,15 +43,18 @@ final class OverdueFacts: Sendable {
     /// - Parameters:
     ///   - layReceipt: returns when it is there.
     ///   - announced: called when there are new notices.
+    ///   - failed: called when the ledger can record nothing more.
     init(
-        ledger: any JobStore, settings: Current, announcer: Announcer,
-        layReceipt: @escaping LayReceipt, announced: @escaping @Sendable () -> Void
+        ledger: any JobStore, settings: Current, troubles: Troubles,
+        layReceipt: @escaping LayReceipt, announced: @escaping @Sendable () -> Void,
+        failed: @escaping @Sendable (LedgerError) -> Void
     ) {
         self.ledger = ledger
         self.settings = settings
-        self.announcer = announcer
+        self.troubles = troubles
         self.layReceipt = layReceipt
         self.announced = announced
+        self.failed = failed
         state = Confined(label: "okoce.overdue", State())
     }
 
@@ -80,7 +82,8 @@ final class OverdueFacts: Sendable {
                 wait = max(1, min(wait, OverdueFacts.longestWait))
             }
         } catch {
-            // What keeps the ledger from answering is told by who commits; look again.
+            if error.isLast { failed(error) }
+            // What waiting mends is told by who commits; look again.
         }
         let plan = state.plan
         self.state.async(after: .seconds(Int(wait))) { [self] in
@@ -113,7 +116,13 @@ final class OverdueFacts: Sendable {
             if try ledger.announce(overdue: told) > 0 { announced() }
             guard !isStopping.load(ordering: .relaxed) else { break }
         }
-        say(trouble, &state)
+        if let trouble {
+            troubles.begin(
+                .receiptsWait,
+                "sources cannot be told what is overdue: \(trouble). It is tried again.")
+        } else {
+            troubles.end(.receiptsWait, "sources are told again what is overdue.")
+        }
         return trouble == nil
     }
 
@@ -127,17 +136,6 @@ final class OverdueFacts: Sendable {
             job.report, sha256: job.sha256,
             overdueAfterDays: configuration.rules.holdForDays, heldSince: job.heldSince)
         try layReceipt(job, receipt.bytes)
-    }
-
-    private func say(_ trouble: String?, _ state: inout State) {
-        defer { state.trouble = trouble }
-        guard trouble != state.trouble else { return }
-        if let trouble {
-            announcer.say(
-                .trouble, "sources cannot be told what is overdue: \(trouble). It is tried again.")
-        } else {
-            announcer.say(.recovered, "sources are told again what is overdue.")
-        }
     }
 }
 

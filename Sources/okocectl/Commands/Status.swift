@@ -39,10 +39,16 @@ struct StatusCommand: ParsableCommand {
         if presence == .notRunning, sources.contains(where: { ($0.waiting ?? 0) > 0 }) {
             problems.append("files wait and okoced does not run")
         }
+        // What a daemon said that does not run any more is not how things stand, but why it ended.
+        let said = DaemonState.read(in: try locations.statePath())
+        if presence == .notRunning, case .stopped(let reason?) = said?.phase {
+            problems.append("okoced stopped: \(reason)")
+        }
+        let troubles = presence == .notRunning ? [] : said?.troubles ?? []
         return Standing(
             daemon: presence.description, spool: spool, state: try locations.statePath(),
             sources: sources, notices: (status.notices.last, status.notices.sent),
-            problems: problems)
+            troubles: troubles.map(Standing.Trouble.init), problems: problems)
     }
 
     private func source(
@@ -59,5 +65,13 @@ struct StatusCommand: ParsableCommand {
             code: organisation.code, name: organisation.name, waiting: census?.waiting,
             oldest: census?.oldest, outcomes: status.outcomes[organisation.code] ?? [:],
             facts: status.waiting[organisation.code] ?? [:])
+    }
+}
+
+extension Standing.Trouble {
+    fileprivate init(_ trouble: Trouble) {
+        self.init(
+            kind: trouble.kind.rawValue, subject: trouble.subject, since: trouble.since,
+            what: trouble.what, remedy: trouble.kind.remedy)
     }
 }

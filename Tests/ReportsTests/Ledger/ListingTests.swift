@@ -88,13 +88,22 @@ struct ListingTests {
                 Standing.Source(
                     code: Fixture.source("B"), name: "B", waiting: nil, oldest: nil,
                     outcomes: [.partiallyAccepted: 1, .unreadable: 1, .duplicate: 9], facts: [:]),
-            ], notices: (last: 7, sent: 5), problems: ["files wait"])
+            ], notices: (last: 7, sent: 5),
+            troubles: [
+                Standing.Trouble(
+                    kind: "spool_gone", subject: "", since: Instant(nanoseconds: 0),
+                    what: "the spool is gone.", remedy: "Put it back.")
+            ], problems: ["files wait"])
         #expect(
             standing.table.total == [
                 .nothing, .nothing, .integer(2), .nothing, .integer(4), .integer(2), .integer(4),
                 .integer(0),
             ])
         #expect(standing.terminalText(columns: 80).contains("2 not sent yet"))
+        #expect(
+            standing.terminalText(columns: 200).contains(
+                "trouble since 1970-01-01T07:00:00+07:00: the spool is gone. Put it back."))
+        #expect(standing.jsonText.contains(#""kind": "spool_gone""#))
         #expect(standing.jsonText.contains(#""duplicate": 9"#))
     }
 }
