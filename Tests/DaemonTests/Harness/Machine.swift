@@ -12,6 +12,10 @@ final class Machine {
     private(set) var daemon: Process?
     /// Which program of this build is the daemon.
     var daemonName = "okoced"
+    /// A program that runs the daemon, with its arguments: a tracer, say.
+    var wrapper: [String] = []
+    /// What the daemon's environment has more.
+    var environment: [String: String] = [:]
 
     /// A spool made by hand, with a drop box for each source, and a copy of the shipped `Config`.
     ///
@@ -87,11 +91,11 @@ final class Machine {
         try run("okoced", folders + ["--once"])
     }
 
-    /// Runs a program of this build to its end.
+    /// Runs a program of this build, or the one at a path, to its end.
     @discardableResult
-    func run(_ name: String, _ arguments: [String]) throws -> Finished {
+    func run(_ name: String, at path: String? = nil, _ arguments: [String]) throws -> Finished {
         let process = Process()
-        process.executableURL = Machine.program(name)
+        process.executableURL = path.map { URL(filePath: $0) } ?? Machine.program(name)
         process.arguments = arguments
         // Through files: a pipe that nobody reads would stop the program.
         let id = UUID().uuidString
@@ -130,15 +134,16 @@ final class Machine {
         let log = root.appending(path: "okoced.log")
         if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }
         let process = Process()
-        process.executableURL = Machine.program(daemonName)
-        process.arguments = folders + arguments
+        let command = wrapper + [Machine.program(daemonName).path] + folders + arguments
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
         let handle = try FileHandle(forWritingTo: log)
         try handle.seekToEnd()
         process.standardInput = FileHandle.nullDevice
         process.standardError = handle
         // The runtime would take two seconds to print where a trap was.
         process.environment = ProcessInfo.processInfo.environment
-            .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+            .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
         try process.run()
         daemon = process
         return process
