@@ -64,6 +64,22 @@ package final class Ledger: Sendable {
         queue.writeWithoutTransaction { [log] in log.install(on: $0) }
     }
 
+    /// Looks once more at a ledger that was found damaged: SQLite says the same of a disk that could
+    /// not be read once (EIO), which starting again may mend.
+    ///
+    /// - Returns: the error to stop with: the same, or ``LedgerError/mustStop(path:reason:)``.
+    package static func confirm(
+        _ error: LedgerError, options: Options = Options()
+    ) -> LedgerError {
+        guard case .corrupt(let path, let reason) = error else { return error }
+        do {
+            try WritingConnection.inspect(path, options)
+            return .mustStop(path: path, reason: "read wrongly once: \(reason)")
+        } catch {
+            return .corrupt(path: path, reason: reason)
+        }
+    }
+
     /// How long the write-ahead log is, in bytes, if it is much longer than it should be: a reader
     /// that does not end keeps it from being moved into the ledger's file. Else nil.
     package var overlongLog: Int64? { log.overlong }

@@ -86,7 +86,7 @@ enum WritingConnection {
 
     /// Looks at a ledger that is there before anything is written: refuses a file that is another
     /// program's, of a later version of this one, or (where looking is quick) damaged.
-    private static func inspect(_ path: String, _ options: Ledger.Options) throws {
+    static func inspect(_ path: String, _ options: Ledger.Options) throws {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(Double(options.busyTimeoutMs) / 1000)
@@ -102,8 +102,16 @@ enum WritingConnection {
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             guard pages <= options.quickCheckPages else { return }
             let answer = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer"
-            guard answer == "ok" else { throw LedgerError.corrupt(path: path, reason: answer) }
+            guard answer == "ok" else { throw damage(answer, path) }
         }
+    }
+
+    /// What an answer of the check means. A disk that cannot be read is told as if the page were bad:
+    /// `Page 18: unable to get the page. error code=266`.
+    private static func damage(_ answer: String, _ path: String) -> LedgerError {
+        let code = answer.split(separator: "error code=").dropFirst().first.flatMap { Int32($0) }
+        return code.map { $0 & 0xff } == SQLITE_IOERR
+            ? .mustStop(path: path, reason: answer) : .corrupt(path: path, reason: answer)
     }
 
     private static func setUp(_ database: Database, _ options: Ledger.Options) throws {

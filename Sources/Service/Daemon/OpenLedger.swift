@@ -25,7 +25,7 @@ struct OpenLedger {
                 return
             } catch {
                 guard error.nextStep == .retry, ContinuousClock.now < end else {
-                    throw StartError(ledger: error)
+                    throw StartError(ledger: Ledger.confirm(error))
                 }
                 try waits(error)
             }
