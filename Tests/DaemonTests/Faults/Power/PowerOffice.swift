@@ -280,10 +280,13 @@ final class PowerOffice: @unchecked Sendable {
     func losses(_ holdings: Holdings) -> [String] {
         let known = Set(holdings.attempts.keys)
         let lost = submitted.subtracting(holdings.waiting).subtracting(known)
-        let unkept = known.filter(Self.isRefused).filter {
+        // Of a job that its sender is unsure of, the name may not have reached the disk, although
+        // the ledger has: then the file is there as it was before the rename.
+        let unkept = known.subtracting(unsure).filter(Self.isRefused).filter {
             !holdings.waiting.contains($0) && !holdings.rejected.contains($0)
         }
-        return holdings.damage + unreadableReceipts + (lost.isEmpty ? [] : [listing])
+        return holdings.damage + unreadableReceipts
+            + (lost.isEmpty && unkept.isEmpty ? [] : [listing])
             + lost.sorted().map { "j-\($0): its file is gone, and so is the job" }
             + unkept.sorted().map { "j-\($0): refused, and in neither incoming/ nor rejected/" }
             + told.subtracting(known).sorted().map { "j-\($0): told, and not recorded" }
