@@ -83,8 +83,10 @@ package struct ReceiptDocument: Hashable, Sendable {
 
     /// Writes the members into an object that is open, as an element of a listing is.
     ///
-    /// - Parameter ids: how the sender's names for job and items are shown: as they are to the
-    ///   sender, who knows the job by them; masked to anybody else.
+    /// - Parameters:
+    ///   - json: takes the members.
+    ///   - ids: how the sender's names for job and items are shown: as they are to the sender, who
+    ///     knows the job by them; masked to anybody else.
     package func write(_ json: inout JSONWriter, ids: (String) -> String = { $0 }) {
         json.member("file", Masking.maskingPeople(in: JSONWriter.describing(fileName)))
         json.member("source", source.text)
