@@ -50,6 +50,22 @@ struct LeftoverTests {
         #expect(again.map(\.complaints) == first.map(\.complaints))
     }
 
+    @Test func `a boot that numbers devices anew makes no resend of a leftover`() throws {
+        let job = registering("j1")
+        let first = try #require(try record(job).first)
+        let moved = FileIdentity(
+            device: job.identity.device + 1, inode: job.identity.inode, size: job.identity.size,
+            mtimeNs: job.identity.mtimeNs, ctimeNs: job.identity.ctimeNs)
+        #expect(try record(job.again(as: moved)).map(\.isLeftover) == [true])
+        let aside = job.again(as: moved.changed(ctime: 5), leftoverOf: first.attempt)
+        #expect(try record(aside).map(\.isLeftover) == [true])
+        // Other bytes are another file, whatever else agrees.
+        let other = make.job(
+            Made.portal, "j2", text: "other",
+            [.registration(Made.nik(2), Made.registration())])
+        #expect(try record(other.again(as: moved)).map(\.isLeftover) == [false])
+    }
+
     @Test func `a file set aside for settling is told by its number, in spite of the new ctime`()
         throws
     {

@@ -32,6 +32,7 @@ static const char usage[] =
     "What is done with them, counted from 1 over all threads:\n"
     "  --list FILE        write a line each: NUMBER CALL PATH\n"
     "  --kill N           SIGKILL the program before call N runs; exits 137\n"
+    "  --kill-on TEXT     the same before the first call on a file whose path ends with TEXT\n"
     "  --error NAME       call N fails with this error (EIO, ENOSPC, ...); needs --at\n"
     "  --short            call N is asked for half of its bytes only; needs --at\n"
     "  --stop             call N never returns until SIGUSR1 comes; needs --at\n"
@@ -47,7 +48,7 @@ static struct {
     bool some_calls;
     const char *paths[16];
     int path_count;
-    const char *ending, *list, *mark;
+    const char *ending, *list, *mark, *kill_on;
     long kill_at, at;
     int error;
 } options;
@@ -84,6 +85,7 @@ static void read_options(int count, char **words) {
         {"changes", no_argument, 0, 'c'}, {"call", required_argument, 0, 'C'},
         {"path", required_argument, 0, 'p'}, {"to-file", required_argument, 0, 'e'},
         {"list", required_argument, 0, 'l'}, {"kill", required_argument, 0, 'k'},
+        {"kill-on", required_argument, 0, 'K'},
         {"error", required_argument, 0, 'E'}, {"short", no_argument, 0, 's'},
         {"stop", no_argument, 0, 'S'}, {"at", required_argument, 0, 'a'},
         {"for-good", no_argument, 0, 'g'}, {"mark", required_argument, 0, 'm'},
@@ -110,6 +112,7 @@ static void read_options(int count, char **words) {
         case 'e': options.ending = optarg; break;
         case 'l': options.list = optarg; break;
         case 'k': options.kill_at = atol(optarg); break;
+        case 'K': options.kill_on = optarg; break;
         case 'E': options.error = error_of_name(optarg); break;
         case 's': options.shorten = true; break;
         case 'S': options.stop = true; break;
@@ -167,6 +170,11 @@ static void become_program(char **words) {
 static FILE *list;
 static long counted;
 
+static bool ends_with(const char *path, const char *ending) {
+    size_t length = strlen(path), wanted = strlen(ending);
+    return length >= wanted && !strcmp(path + length - wanted, ending);
+}
+
 static bool counts(const struct call *call, struct seen *seen) {
     if (options.changes && !changes_something(call, seen)) return false;
     find_path(call, seen);
@@ -176,11 +184,7 @@ static bool counts(const struct call *call, struct seen *seen) {
             found = !strncmp(seen->path, options.paths[i], strlen(options.paths[i]));
         if (!found) return false;
     }
-    if (options.ending) {
-        size_t length = strlen(seen->path), ending = strlen(options.ending);
-        if (length < ending || strcmp(seen->path + length - ending, options.ending)) return false;
-    }
-    return true;
+    return !options.ending || ends_with(seen->path, options.ending);
 }
 
 // Makes the kernel skip the call and answer with the error.
@@ -242,7 +246,8 @@ static bool meet(pid_t thread) {
     if (!counts(call, &seen)) return true;
     counted++;
     if (list) fprintf(list, "%ld %s %s\n", counted, call->name, seen.path);
-    if (counted == options.kill_at) {
+    if (counted == options.kill_at
+        || (options.kill_on && ends_with(seen.path, options.kill_on))) {
         note_mark();
         kill(program, SIGKILL);
         return true;

@@ -55,25 +55,27 @@ extension Session {
             }
         }
         let file = received.identity
+        // The kernel numbers devices anew at each boot. Where that made a difference, the same
+        // bytes in the same inode with the same times are the same file all the same.
         // The rename to .okoce-N changed ctime; the number stands in for it.
         if let attempt = received.leftoverOf {
             let found = try first(
                 """
-                SELECT id FROM attempt WHERE id = ? AND source = ? AND device = ? AND inode = ?
-                  AND size = ? AND mtime_ns = ?
+                SELECT id FROM attempt WHERE id = ? AND source = ? AND inode = ?
+                  AND size = ? AND mtime_ns = ? AND (device = ? OR sha256 = ?)
                 """,
-                attempt, source, Int64(bitPattern: file.device), Int64(bitPattern: file.inode),
-                file.size, file.mtimeNs
+                attempt, source, Int64(bitPattern: file.inode), file.size, file.mtimeNs,
+                Int64(bitPattern: file.device), received.sha256
             ) { (row) throws(SQLFailure) in row.integer(0) }
             if let found { return found }
         }
         return try first(
             """
-            SELECT id FROM attempt WHERE ctime_ns = ? AND inode = ? AND source = ? AND device = ?
-              AND size = ? AND mtime_ns = ? ORDER BY id DESC
+            SELECT id FROM attempt WHERE ctime_ns = ? AND inode = ? AND source = ? AND size = ?
+              AND mtime_ns = ? AND (device = ? OR sha256 = ?) ORDER BY id DESC
             """,
-            file.ctimeNs, Int64(bitPattern: file.inode), source, Int64(bitPattern: file.device),
-            file.size, file.mtimeNs
+            file.ctimeNs, Int64(bitPattern: file.inode), source, file.size, file.mtimeNs,
+            Int64(bitPattern: file.device), received.sha256
         ) { (row) throws(SQLFailure) in row.integer(0) }
     }
 }

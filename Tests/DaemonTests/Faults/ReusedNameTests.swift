@@ -16,7 +16,7 @@ import Testing
         let mark = machine.root.appending(path: "held").path
         let fault = try start(
             machine, below: box,
-            ["--stop", "--at", "\(rename)", "--kill", "\(rename + 1)", "--mark", mark])
+            ["--stop", "--at", "\(rename)", "--kill-on", "/.okoce-1", "--mark", mark])
         try machine.wait("for the settling") { access(mark, F_OK) == 0 || !fault.isRunning }
         try machine.drop("{]", as: "same.json", from: "KP-021")
         kill(fault.processIdentifier, SIGUSR1)
@@ -42,7 +42,6 @@ import Testing
         fault.waitUntilExit()
         let calls = try String(contentsOf: list, encoding: .utf8).split(separator: "\n")
         let index = try #require(calls.firstIndex { $0.contains(" renameat2 ") })
-        try #require(calls.count > index + 1)
         return index + 1
     }
 
