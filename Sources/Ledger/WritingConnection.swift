@@ -48,11 +48,19 @@ enum WritingConnection {
             }
             // An empty file holds nothing that could be lost.
             guard status.st_size == 0 else { return }
+        } else if errno != ENOENT {
+            // Not known to be missing: the new one would take the place of all that is recorded.
+            throw LedgerError.cannotOpen(path: path, errno: errno)
         }
         // A log without its ledger would be taken for the new one's.
-        if lstat("\(path)-wal", &status) == 0, status.st_size > 0 {
-            throw LedgerError.corrupt(
-                path: path, reason: "gone, but its -wal is there: put it back, or move both away")
+        if lstat("\(path)-wal", &status) == 0 {
+            guard status.st_size == 0 else {
+                throw LedgerError.corrupt(
+                    path: path,
+                    reason: "gone, but its -wal is there: put it back, or move both away")
+            }
+        } else if errno != ENOENT {
+            throw LedgerError.cannotOpen(path: "\(path)-wal", errno: errno)
         }
         removeDraft(path, companions)
         let draft = "\(path).new"
