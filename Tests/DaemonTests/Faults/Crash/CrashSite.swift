@@ -77,6 +77,8 @@ final class CrashSite {
         case list(URL)
         /// SIGKILL before this one, counted from 1.
         case kill(Int)
+        /// Whatever these options of `syscall-fault` say.
+        case options([String])
     }
 
     /// The command that starts the daemon, under a fault.
@@ -86,6 +88,8 @@ final class CrashSite {
         case .none: break
         case .list(let file): words = counting + ["--list", file.path, "--"]
         case .kill(let number): words = counting + ["--kill", "\(number)", "--"]
+        case .options(let options):
+            words = [Machine.program("syscall-fault").path] + options + ["--"]
         }
         words += [
             Machine.program("okoced").path, "--config", configuration.path, "--spool", spool.path,
