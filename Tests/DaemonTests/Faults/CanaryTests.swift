@@ -81,7 +81,7 @@ final class CanaryRun {
             try CanaryRun.boxes.allSatisfy { try names(in: "incoming/\($0)").isEmpty }
         }
         #expect(try daemon.okocectl("wait", "--timeout", "60").status == 0)
-        daemon.reload()
+        daemon.reload(isUp: true)
         return files.count
     }
 

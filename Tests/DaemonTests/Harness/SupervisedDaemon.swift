@@ -83,10 +83,12 @@ final class SupervisedDaemon {
     }
 
     /// Sends a signal that does not end it.
-    func reload() {
+    ///
+    /// - Parameter isUp: it is known to be at work. A process that has not yet asked for the
+    ///   signal is ended by it, so one that may be as young as that is spared.
+    func reload(isUp: Bool = false) {
         guard let process, process.isRunning else { return }
-        // A process that has not yet asked for the signal is ended by it.
-        guard Date().timeIntervalSince(startedAt) > 2 else { return }
+        guard isUp || Date().timeIntervalSince(startedAt) > 2 else { return }
         kill(process.processIdentifier, SIGHUP)
     }
 
