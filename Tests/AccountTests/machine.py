@@ -16,6 +16,7 @@ import threading
 import sys
 import time
 import unittest
+import zlib
 
 SPOOL = pathlib.Path("/var/spool/okoce")
 LEDGER = "/var/lib/okoce/ledger.sqlite"
@@ -230,7 +231,16 @@ def roster(job, source="KP-007", items=1, **changes):
     return json.dumps(document).encode()
 
 
-def registration(job, source="PORTAL", nik="3171034506900001", **changes):
+def person(job):
+    """A NIK for each job. All of them one person's would be folded together each time."""
+    number = zlib.crc32(job.encode())
+    day, number = 1 + number % 28, number // 28
+    month, number = 1 + number % 12, number // 12
+    year, number = 60 + number % 36, number // 36
+    return f"317103{day:02}{month:02}{year:02}{1 + number % 9999:04}"
+
+
+def registration(job, source="PORTAL", nik=None, **changes):
     """A registration by the portal; good as it is."""
     document = {
         "schema": "okoce/stage-update/1",
@@ -239,7 +249,7 @@ def registration(job, source="PORTAL", nik="3171034506900001", **changes):
         "submitted_at": "2018-06-12T09:00:00+07:00",
         "items": [
             {
-                "item_id": "1", "nik": nik, "action": "reach", "stage": "P1",
+                "item_id": "1", "nik": nik or person(job), "action": "reach", "stage": "P1",
                 "occurred_on": "2018-06-07", "name": "Contoh Satu",
                 "kelurahan": "31.71.03.1001", "penggerak": "KP-007",
                 "consent": {"given_on": "2018-06-07", "notice": "okoce-2018"},

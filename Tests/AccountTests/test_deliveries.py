@@ -130,9 +130,11 @@ class Deliveries(machine.TimedTest):
         cases = self.deliver_all(bad=True)
         for name, (_, _, job, _) in cases.items():
             found = machine.attempts(self.account, name)
-            self.assertEqual(len(found), 1, found)
-            [(_, _, outcome, is_recorded)] = found
-            self.assertFalse(is_recorded, f"{name}: {outcome}")
+            # rsync --inplace closes the file and sets its time after that: if it has been read
+            # meanwhile it is another delivery, and refused again.
+            self.assertIn(len(found), (1, 2) if "inplace" in name else (1,), found)
+            for _, _, outcome, is_recorded in found:
+                self.assertFalse(is_recorded, f"{name}: {outcome}")
             file = rejected(self.account) / name
             wait(f"the rejected {name}", file.exists)
             for path in (file, f"{file}.receipt.json"):

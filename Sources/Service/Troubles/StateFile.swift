@@ -27,12 +27,14 @@ final class StateFile {
     func write(_ state: DaemonState) {
         var shown = state.troubles.count
         var bytes = state.json(processID: getpid())
-        while bytes.count > StateFile.size, shown > 0 {
+        while bytes.count >= StateFile.size, shown > 0 {
             shown -= 1
             bytes = state.json(processID: getpid(), shown: shown)
         }
-        guard bytes.count <= StateFile.size else { return }
-        bytes += Array(repeating: UInt8(ascii: "\n"), count: StateFile.size - bytes.count)
+        guard bytes.count < StateFile.size else { return }
+        // Blanks, not lines: a person may look at it.
+        bytes += Array(repeating: UInt8(ascii: " "), count: StateFile.size - bytes.count - 1)
+        bytes.append(UInt8(ascii: "\n"))
         if spareFile < 0 { spareFile = StateFile.make(spare) }
         guard StateFile.fill(spareFile, bytes) else { return letGo() }
         if renameat2(AT_FDCWD, spare, AT_FDCWD, path, SPOOL_RENAME_EXCHANGE) == 0 {
