@@ -5,9 +5,9 @@ public import Dispatch
 /// Everything here that changes has exactly one owner of this type; owners talk by `async`, so no
 /// lock is ever held while another is taken.
 ///
-/// It is `@unchecked Sendable` because the compiler cannot see that `state` is reached on `queue`
-/// alone: `async` and `sync` run their bodies there, and `onQueue` traps anywhere else. Nothing
-/// hands out `state` itself.
+/// Nothing hands out `state` itself: `async` and `sync` run their bodies on `queue`, and `onQueue`
+/// traps anywhere else. That is the reason why its sendability need not be checked below: the
+/// compiler cannot see that `state` is reached on `queue` alone.
 public final class Confined<State>: @unchecked Sendable {
     /// The serial queue that owns the state; the target of dispatch sources whose handlers call
     /// ``onQueue(_:)``.

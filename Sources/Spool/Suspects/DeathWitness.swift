@@ -14,12 +14,15 @@ public enum DeathWitness {
 
     /// Where the number is stored. Memory of its own, never given back: the handler may run at any
     /// time, and may only read and store.
+    // Unsafe: a signal's handler can take no lock. The pointer never changes; the cells, a word
+    // each, are written under `turn` and read by the handler as they are.
     nonisolated(unsafe) private static let cells: UnsafeMutablePointer<UnsafeMutableRawPointer?> = {
         let cells = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: most)
         cells.initialize(repeating: nil, count: most)
         return cells
     }()
-    // Written under `turn` before the handler is installed, read by the handler only.
+    // Unsafe for the same reason. Written once, under `turn`, before the handler that reads it is
+    // installed; the pointer never changes.
     nonisolated(unsafe) private static let before: UnsafeMutablePointer<sigaction> = {
         let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
         actions.initialize(repeating: sigaction(), count: 65)

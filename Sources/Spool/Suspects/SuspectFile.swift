@@ -9,7 +9,7 @@ import SystemPackage
 ///
 /// One slot for each worker, one for the settler, one for each job of a batch; then as many for the
 /// suspects of the runs before. Each part has one writer, the queue that it is named for, so that
-/// nothing is locked; `nonisolated(unsafe)` says that the compiler does not see this.
+/// nothing is locked.
 final class SuspectFile: Sendable {
     private static let magic: UInt64 = 0x3153_5553_4C4F_4F50  // "POOLSUS1"
     private static let headerSize = 4096
@@ -34,7 +34,8 @@ final class SuspectFile: Sendable {
 
     private let workers: Int
     private let size: Int
-    // Each slot has one writer, see above; the pointer itself never changes.
+    // Unsafe: a raw pointer is not Sendable. It never changes, what it points to lives as long as
+    // this object, and each part of that has one writer, as said above.
     nonisolated(unsafe) private let base: UnsafeMutableRawPointer
 
     /// Reads what the last run left, and begins a new file in its place.
