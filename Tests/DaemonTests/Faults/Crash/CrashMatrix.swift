@@ -34,31 +34,23 @@ final class CrashMatrix: Sendable {
         var failures: [String] = []
     }
 
-    private let todo: Mutex<[Run]>
+    private let pool: RunPool<Run>
     private let tally = Mutex(Tally())
 
     init(_ runs: [Run]) {
-        todo = Mutex(runs.reversed())
+        pool = RunPool(runs)
     }
 
     /// Returns when all runs are done.
     ///
     /// - Parameter makeScenarios: called once by each thread, with its worker.
     func go(_ scenarios: [Scenario], threads: Int = 2) -> Tally {
-        DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            do {
-                let worker = try CrashWorker()
-                while let run = next() { perform(run, scenarios[run.scenario], worker) }
-            } catch {
-                tally.withLock { $0.failures.append("\(error)") }
-            }
-        }
+        let most = 5
+        pool.go(
+            threads: threads, while: { tally.withLock { $0.failures.count < most } },
+            failed: { error in tally.withLock { $0.failures.append("\(error)") } }
+        ) { run, worker in perform(run, scenarios[run.scenario], worker) }
         return tally.withLock { $0 }
-    }
-
-    private func next() -> Run? {
-        // After some failures the rest tells nothing new.
-        tally.withLock { $0.failures.count < 5 } ? todo.withLock { $0.popLast() } : nil
     }
 
     private func perform(_ run: Run, _ scenario: Scenario, _ worker: CrashWorker) {

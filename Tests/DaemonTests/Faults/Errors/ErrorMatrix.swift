@@ -39,30 +39,21 @@ final class ErrorMatrix: Sendable {
         var failures: [String] = []
     }
 
-    private let todo: Mutex<[ErrorRun]>
+    private let pool: RunPool<ErrorRun>
     private let tally = Mutex(Tally())
 
     init(_ runs: [ErrorRun]) {
-        todo = Mutex(runs.reversed())
+        pool = RunPool(runs)
     }
 
     /// Returns when all runs are done.
     func go(_ scenarios: [Scenario], threads: Int = 2) -> Tally {
-        DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            do {
-                let worker = try CrashWorker()
-                while let run = next() { perform(run, scenarios[run.scenario], worker) }
-            } catch {
-                tally.withLock { $0.failures.append("\(error)") }
-            }
-        }
+        let most = Effort.pick(spread: 5, more: 10, full: 100)
+        pool.go(
+            threads: threads, while: { tally.withLock { $0.failures.count < most } },
+            failed: { error in tally.withLock { $0.failures.append("\(error)") } }
+        ) { run, worker in perform(run, scenarios[run.scenario], worker) }
         return tally.withLock { $0 }
-    }
-
-    private func next() -> ErrorRun? {
-        // After some failures the rest tells nothing new.
-        tally.withLock { $0.failures.count < Effort.pick(spread: 5, more: 10, full: 100) }
-            ? todo.withLock { $0.popLast() } : nil
     }
 
     private func perform(_ run: ErrorRun, _ scenario: Scenario, _ worker: CrashWorker) {
