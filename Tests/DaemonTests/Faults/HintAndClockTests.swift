@@ -82,7 +82,9 @@ import Testing
             try machine.wait("for files at the clock's \(offset)") {
                 try faulty.recorded() >= before + 3
             }
-            #expect(machine.names(in: "incoming/PORTAL").isEmpty)
+            try machine.wait("for the recorded files to be settled") {
+                machine.names(in: "incoming/PORTAL").isEmpty
+            }
         }
         try set("+0")
         try faulty.end()
