@@ -43,6 +43,7 @@ package final class Ledger: Sendable {
     private let log: LogWatch
     /// After which nothing more is written; see ``LedgerError/mustStop(path:reason:)``.
     private let lastFailure = Mutex<SQLFailure?>(nil)
+    private let waiting = Mutex(WaitingFacts())
     /// What was sent to the journal and is not yet written down; see `Outbox/SentMark.swift`.
     let sentMark = Mutex<SentMark?>(nil)
 
@@ -62,6 +63,8 @@ package final class Ledger: Sendable {
         log = LogWatch(checkpointPages: options.checkpointPages)
         (queue, walIndex) = try WritingConnection.open(self.path, options)
         queue.writeWithoutTransaction { [log] in log.install(on: $0) }
+        let counted = try write { (session) throws(SQLFailure) in try session.waitingFacts() }
+        waiting.withLock { $0 = counted }
     }
 
     /// Looks once more at a ledger that was found damaged: SQLite says the same of a disk that could
@@ -83,6 +86,10 @@ package final class Ledger: Sendable {
     /// How long the write-ahead log is, in bytes, if it is much longer than it should be: a reader
     /// that does not end keeps it from being moved into the ledger's file. Else nil.
     package var overlongLog: Int64? { log.overlong }
+
+    /// How many facts wait, as of the last transaction. Counted once, at the opening, and along with
+    /// the changes since.
+    package var waitingFacts: WaitingFacts { waiting.withLock { $0 } }
 
     /// Makes all that the ledger shows durable: one checkpoint that covers every frame of the WAL,
     /// and the directory's entry.
@@ -146,7 +153,11 @@ extension Ledger {
     func transaction<Result>(
         _ body: (Session) throws(SQLFailure) -> Result
     ) -> Swift.Result<Result, SQLFailure> {
-        turn { (session) throws(SQLFailure) in try session.inTransaction(body) }
+        turn { (session) throws(SQLFailure) in
+            let result = try session.inTransaction(body)
+            waiting.withLock { $0 += session.waitingChange }
+            return result
+        }
     }
 
     /// One turn on the writing connection. After a failure that says nothing sure about the disk

@@ -86,10 +86,12 @@ struct FoldWriting {
         for (stored, judgement) in judged {
             guard let old = stored.judgement else {
                 try session.insert(judgement, of: stored.id)
+                session.waitingChange.change(from: nil, to: judgement.verdict)
                 continue
             }
             guard old != judgement else { continue }
             try session.update(judgement, of: stored.id)
+            session.waitingChange.change(from: old.verdict, to: judgement.verdict)
             guard (old.verdict, old.waitsFor) != (judgement.verdict, judgement.waitsFor) else {
                 continue
             }

@@ -31,11 +31,11 @@ extension LedgerReader {
             ) { (row) throws(SQLFailure) in
                 (try row.word(0, as: JobOutcome.self), Int(row.integer(1)))
             }
-            let waiting = try session.waitingCounts()
+            let waiting = try session.waitingFacts()
             return LedgerCounts(
                 attempts: outcomes.reduce(0) { $0 + $1.1 },
                 members: try session.count("SELECT count(*) FROM member WHERE p1_on IS NOT NULL"),
-                held: waiting[.held] ?? 0, contradicted: waiting[.contradicted] ?? 0,
+                held: waiting.held, contradicted: waiting.contradicted,
                 deferred: try session.count("SELECT count(*) FROM deferred"),
                 lastNotice: Int64(try session.count("SELECT next_notice - 1 FROM counter")),
                 sentUpTo: Int64(
@@ -44,9 +44,9 @@ extension LedgerReader {
         }
     }
 
-    /// How many facts are held and contradicted now: from an index, for a status line.
-    package func waitingCounts() throws(LedgerError) -> [Verdict: Int] {
-        try read { (session) throws(SQLFailure) in try session.waitingCounts() }
+    /// How many facts wait now: from an index, one pass over those that do.
+    package func waitingFacts() throws(LedgerError) -> WaitingFacts {
+        try read { (session) throws(SQLFailure) in try session.waitingFacts() }
     }
 
     /// The notices after a number, in their order: the outbox, read beside the writer.
@@ -56,11 +56,18 @@ extension LedgerReader {
 }
 
 extension Session {
-    fileprivate func waitingCounts() throws(SQLFailure) -> [Verdict: Int] {
-        let counts = try rows(
+    func waitingFacts() throws(SQLFailure) -> WaitingFacts {
+        var facts = WaitingFacts()
+        try each(
             "SELECT verdict, count(*) FROM verdict WHERE waits_for IS NOT NULL GROUP BY verdict"
-        ) { (row) throws(SQLFailure) in (try row.word(0, as: Verdict.self), Int(row.integer(1))) }
-        return Dictionary(counts, uniquingKeysWith: +)
+        ) { (row) throws(SQLFailure) in
+            switch try row.word(0, as: Verdict.self) {
+            case .held: facts.held = Int(row.integer(1))
+            case .contradicted: facts.contradicted = Int(row.integer(1))
+            case let other: throw .unexpected("\(other) facts that wait")
+            }
+        }
+        return facts
     }
 
     /// The one number that a query answers; 0 for no row.

@@ -12,6 +12,8 @@ internal import Programme
 /// so a number given in a transaction that was rolled back is forgotten with it.
 final class Session {
     let connection: OpaquePointer
+    /// What the transaction does to the number of facts that wait.
+    var waitingChange = WaitingFacts()
     private let database: Database
     private var statements: [UnsafePointer<UInt8>: GRDB.Statement] = [:]
     private var numbers: [SourceCode: Int64] = [:]

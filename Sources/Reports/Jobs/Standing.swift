@@ -56,6 +56,17 @@ package struct Standing: Sendable {
         }
     }
 
+    /// What was wrong last and is over.
+    package struct PastTrouble: Hashable, Sendable {
+        package let trouble: Trouble
+        package let until: Instant
+
+        package init(_ trouble: Trouble, until: Instant) {
+            self.trouble = trouble
+            self.until = until
+        }
+    }
+
     /// In words: `running (process 12)`.
     package let daemon: String
     package let spool: String
@@ -66,12 +77,15 @@ package struct Standing: Sendable {
     package let notices: (last: Int64, sent: Int64)
     /// What the daemon says is wrong now.
     package let troubles: [Trouble]
+    /// Nil if nothing was of late.
+    package let lastProblem: PastTrouble?
     /// What else an admin should look at, a sentence each.
     package let problems: [String]
 
     package init(
         daemon: String, spool: String, state: String, sources: [Source],
-        notices: (last: Int64, sent: Int64), troubles: [Trouble], problems: [String]
+        notices: (last: Int64, sent: Int64), troubles: [Trouble],
+        lastProblem: PastTrouble? = nil, problems: [String]
     ) {
         self.daemon = daemon
         self.spool = spool
@@ -79,6 +93,7 @@ package struct Standing: Sendable {
         self.sources = sources
         self.notices = notices
         self.troubles = troubles
+        self.lastProblem = lastProblem
         self.problems = problems
     }
 }

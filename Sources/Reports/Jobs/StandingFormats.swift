@@ -59,6 +59,9 @@ extension Standing {
             ]
             + troubles.map { "trouble since \($0.since): \($0.what) \($0.remedy)" }
             + problems.map { "problem: \($0)" }
+            + (lastProblem.map {
+                ["last problem \($0.trouble.since), over since \($0.until): \($0.trouble.what)"]
+            } ?? [])
         return lines.map { Paragraph.wrapping($0, to: columns, hanging: 4) }.joined() + "\n"
             + TerminalTable(columns: columns).text(table)
     }
@@ -81,13 +84,18 @@ extension Standing {
             json.array("troubles") { json in
                 for trouble in troubles {
                     json.object { json in
-                        json.member("kind", trouble.kind)
-                        json.member("subject", trouble.subject)
-                        json.member("since", trouble.since.description)
-                        json.member("what", trouble.what)
+                        trouble.write(to: &json)
                         json.member("remedy", trouble.remedy)
                     }
                 }
+            }
+            if let lastProblem {
+                json.object("last_problem") { json in
+                    lastProblem.trouble.write(to: &json)
+                    json.member("until", lastProblem.until.description)
+                }
+            } else {
+                json.member("last_problem", String?.none)
             }
             json.array("problems") { json in for problem in problems { json.element(problem) } }
             json.object("total") { json in
@@ -100,5 +108,15 @@ extension Standing {
             }
         }
         return json.text + "\n"
+    }
+}
+
+extension Standing.Trouble {
+    /// As members of the object that is open.
+    fileprivate func write(to json: inout JSONWriter) {
+        json.member("kind", kind)
+        json.member("subject", subject)
+        json.member("since", since.description)
+        json.member("what", what)
     }
 }

@@ -27,6 +27,7 @@ final class Daemon: Sendable {
     private let deferred: DeferredJobs
     private let overdue: OverdueFacts
     private let pulse: Pulse
+    private let statusLine: StatusReporter
     private let ended = DispatchSemaphore(value: 0)
     private let exitStatus = Mutex<Int32>(0)
     private let life: Confined<State>
@@ -97,14 +98,17 @@ final class Daemon: Sendable {
                 try spool.layReceipt(overdue: job, bytes)
             }, announced: { [outbox] in outbox.wake() },
             failed: { [host] in host.mustStop(because: $0) })
-        pulse = Pulse(notifier: notifier, spool: spool, troubles: troubles)
-        host.onCommit { [outbox, pulse, deferred, troubles, ledger] recorded in
+        pulse = Pulse(notifier: notifier, spool: spool)
+        statusLine = StatusReporter(
+            notifier: notifier, spool: spool, ledger: open.ledger, troubles: troubles)
+        host.onCommit { [outbox, statusLine, deferred, troubles, ledger] recorded in
             outbox.wake()
-            pulse.statusIsDue()
+            statusLine.isDue()
             troubles.watch(logOf: ledger)
             if recorded.contains(where: { $0.outcome == .deferred }) { deferred.wake() }
         }
-        troubles.onChange { [pulse] in pulse.troublesChanged() }
+        host.onIncomplete { [statusLine] in statusLine.isDue() }
+        troubles.onChange { [statusLine] in statusLine.troublesChanged() }
         life = Confined(label: "okoce.life", State())
         host.onStop { [weak self] in self?.end(with: ExitCodes.storage, because: $0) }
     }
@@ -147,6 +151,7 @@ final class Daemon: Sendable {
         exitStatus.withLock { $0 = status }
         notifier.stopping(status: reason)
         pulse.stop()
+        statusLine.stop()
         troubles.enter(.stopped(because: reason))
         ended.signal()
     }
@@ -160,14 +165,15 @@ final class Daemon: Sendable {
             throw failure
         }
         let daemon = settings.value.daemon
-        let status = "watching \(daemon.spool)/incoming, ledger in \(daemon.state)"
+        let words = "watching \(daemon.spool)/incoming, ledger in \(daemon.state)"
         troubles.enter(.working)
-        announcer.say(.started, "okoced is \(status)")
-        notifier.ready(status: status)
+        announcer.say(.started, "okoced is \(words)")
+        notifier.ready(status: words)
         outbox.wake()
         deferred.wake()
         overdue.wake()
         pulse.start()
+        statusLine.isDue()
         // Last, so that nothing is stopped before it is started; what came meanwhile is held.
         let signals = Signals(
             on: life.queue,
@@ -194,6 +200,7 @@ final class Daemon: Sendable {
     private func stop(_ state: inout State, because reason: String) {
         guard !state.isStopping else { return }
         state.isStopping = true
+        statusLine.stop()
         troubles.enter(.stopping)
         notifier.stopping(status: "stopping (\(reason)): finishing what is begun")
         deferred.stop()
@@ -233,5 +240,6 @@ final class Daemon: Sendable {
             announcer.say(.reloadRefused, "\(outcome): \(error.message)")
         }
         notifier.ready(status: outcome)
+        statusLine.isDue(over: outcome)
     }
 }

@@ -8,7 +8,9 @@ package import Programme
 ///     {"schema": "okoce/daemon-state/1", "process": 1234, "phase": "working",
 ///      "since": "2018-06-12T09:00:00+07:00", "reason": null,
 ///      "troubles": [{"kind": "spool_gone", "subject": "", "since": "...", "what": "...",
-///                    "remedy": "..."}], "more_troubles": 0}
+///                    "remedy": "..."}], "more_troubles": 0,
+///      "last_problem": {"kind": "...", "subject": "", "since": "...", "until": "...",
+///                       "what": "..."}}
 ///
 /// It is written when it changes, whole or not at all, and never waited for: a disk that takes
 /// nothing keeps the older one. It is as old as its process: compare with who has the spool's lock.
@@ -26,11 +28,16 @@ package struct DaemonState: Hashable, Sendable {
     package let since: Instant
     /// The longest first.
     package let troubles: [Trouble]
+    /// The one that passed last; nil if none has since the start.
+    package let lastOver: PastTrouble?
 
-    package init(phase: Phase, since: Instant, troubles: [Trouble]) {
+    package init(
+        phase: Phase, since: Instant, troubles: [Trouble], lastOver: PastTrouble? = nil
+    ) {
         self.phase = phase
         self.since = since
         self.troubles = troubles
+        self.lastOver = lastOver
     }
 
     package static let schema = "okoce/daemon-state/1"
@@ -56,6 +63,14 @@ extension DaemonState {
                 }
             }
             json.member("more_troubles", max(0, troubles.count - shown))
+            guard let lastOver else { return json.member("last_problem", String?.none) }
+            json.object("last_problem") { json in
+                json.member("kind", lastOver.trouble.kind.rawValue)
+                json.member("subject", lastOver.trouble.subject)
+                json.member("since", lastOver.trouble.since.description)
+                json.member("until", lastOver.until.description)
+                json.member("what", lastOver.trouble.what)
+            }
         }
         return Array(json.text.utf8) + [UInt8(ascii: "\n")]
     }
@@ -75,7 +90,8 @@ extension DaemonState {
         else { return nil }
         return DaemonState(
             phase: phase, since: since,
-            troubles: tape.elements(of: list).compactMap { Trouble(tape, $0) })
+            troubles: tape.elements(of: list).compactMap { Trouble(tape, $0) },
+            lastOver: root["last_problem"].flatMap { PastTrouble(tape, $0) })
     }
 }
 
@@ -122,6 +138,15 @@ extension Trouble {
         self.init(
             kind, of: tape.text(fields["subject"]) ?? "", tape.text(fields["what"]) ?? "",
             since: since)
+    }
+}
+
+extension PastTrouble {
+    fileprivate init?(_ tape: JSONTape, _ node: Int) {
+        guard tape.kind(node) == .object, let trouble = Trouble(tape, node),
+            let until = tape.text(tape.fields(of: node)["until"]).flatMap({ Instant($0) })
+        else { return nil }
+        self.init(trouble, until: until)
     }
 }
 

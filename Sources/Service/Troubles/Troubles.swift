@@ -16,13 +16,15 @@ final class Troubles: Sendable {
 
     private struct State {
         var open: [Key: Trouble] = [:]
+        var lastOver: PastTrouble?
+        var begun: [Trouble.Kind: Int] = [:]
         var phase = DaemonState.Phase.starting
         var since = WallClock.now
         var file: StateFile?
     }
 
     private let announcer: Announcer
-    private let present = Mutex<[Trouble]>([])
+    private let present = Mutex(TroubleView())
     private let listener = Mutex<(@Sendable () -> Void)?>(nil)
     private let state: Confined<State>
 
@@ -32,7 +34,10 @@ final class Troubles: Sendable {
     }
 
     /// What is wrong now, longest first. Waits for nothing.
-    var all: [Trouble] { present.withLock { $0 } }
+    var all: [Trouble] { view.open }
+
+    /// What is wrong now, and what was. Waits for nothing.
+    var view: TroubleView { present.withLock { $0 }.shown(at: WallClock.now) }
 
     /// Calls `listener` after each change; it must return at once.
     func onChange(_ listener: @escaping @Sendable () -> Void) {
@@ -52,6 +57,7 @@ final class Troubles: Sendable {
             let old = state.open[key]
             guard old?.what != what else { return }
             state.open[key] = Trouble(kind, of: subject, what, since: old?.since ?? WallClock.now)
+            if old == nil { state.begun[kind, default: 0] += 1 }
             // Shown before it is told: telling may take its time.
             show(&state)
             guard old == nil else { return }
@@ -66,6 +72,7 @@ final class Troubles: Sendable {
         state.async { [self] state in
             guard let over = state.open.removeValue(forKey: Key(kind: kind, subject: subject))
             else { return }
+            state.lastOver = PastTrouble(over, until: WallClock.now)
             show(&state)
             tell(over, words)
         }
@@ -93,7 +100,10 @@ final class Troubles: Sendable {
 
     private func forget(_ over: [Trouble], _ state: inout State, _ why: String) {
         guard !over.isEmpty else { return }
-        for one in over { state.open[Key(kind: one.kind, subject: one.subject)] = nil }
+        for one in over {
+            state.open[Key(kind: one.kind, subject: one.subject)] = nil
+            state.lastOver = PastTrouble(one, until: WallClock.now)
+        }
         show(&state)
         for one in over {
             tell(one, "what was wrong with \(one.subject) is no longer looked at: \(why).")
@@ -144,8 +154,12 @@ final class Troubles: Sendable {
 
     private func show(_ state: inout State) {
         let all = state.open.values.sorted { ($0.since, $0.subject) < ($1.since, $1.subject) }
-        present.withLock { $0 = all }
-        state.file?.write(DaemonState(phase: state.phase, since: state.since, troubles: all))
+        present.withLock {
+            $0 = TroubleView(open: all, lastOver: state.lastOver, begun: state.begun)
+        }
+        state.file?.write(
+            DaemonState(
+                phase: state.phase, since: state.since, troubles: all, lastOver: state.lastOver))
         listener.withLock { $0 }?()
     }
 }

@@ -19,6 +19,7 @@ final class JobHost: SpoolHost {
 
     private struct Listeners {
         var committed: [@Sendable ([RecordedJob]) -> Void] = []
+        var incomplete: [@Sendable () -> Void] = []
         var stopped: [@Sendable (String) -> Void] = []
     }
 
@@ -37,6 +38,12 @@ final class JobHost: SpoolHost {
     /// must return at once.
     func onCommit(_ listener: @escaping @Sendable ([RecordedJob]) -> Void) {
         listeners.withLock { $0.committed.append(listener) }
+    }
+
+    /// Calls `listener` whenever a file was looked at whose end has not arrived, on the worker's
+    /// queue; it must return at once.
+    func onIncomplete(_ listener: @escaping @Sendable () -> Void) {
+        listeners.withLock { $0.incomplete.append(listener) }
     }
 
     /// Calls `listener` with the reason when the ledger can record nothing more.
@@ -59,7 +66,10 @@ final class JobHost: SpoolHost {
             hazard?.strike(.prepare, bytes)
             let reading = preparer.prepare(
                 bytes, from: box, receivedAt: receivedAt, under: settings.value.rules)
-            if reading.endsTooEarly, !delivery.isLastChance { return .incomplete }
+            if reading.endsTooEarly, !delivery.isLastChance {
+                listeners.withLock(\.incomplete).forEach { $0() }
+                return .incomplete
+            }
             return .job(
                 ReceivedJob(
                     delivery, box, sha256: Preparer.digest(of: bytes), bytes: bytes, receivedAt,

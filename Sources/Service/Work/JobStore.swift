@@ -33,6 +33,9 @@ package protocol JobStore: Sendable {
     /// How long the store's log is, in bytes, if a reader keeps it from being cut; else nil.
     var overlongLog: Int64? { get }
 
+    /// How many facts wait. Asks no table and waits for nothing.
+    var waitingFacts: WaitingFacts { get }
+
     /// Since when the fact is held that becomes overdue next.
     func longestHeld() throws(LedgerError) -> Instant?
 }

@@ -45,10 +45,15 @@ struct StatusCommand: ParsableCommand {
             problems.append("okoced stopped: \(reason)")
         }
         let troubles = presence == .notRunning ? [] : said?.troubles ?? []
+        let last = presence == .notRunning ? nil : said?.lastOver
+        let lastProblem = last.flatMap { $0.isRecent(at: WallClock.now) ? $0 : nil }.map {
+            Standing.PastTrouble(Standing.Trouble($0.trouble), until: $0.until)
+        }
         return Standing(
             daemon: presence.description, spool: spool, state: try locations.statePath(),
             sources: sources, notices: (status.notices.last, status.notices.sent),
-            troubles: troubles.map(Standing.Trouble.init), problems: problems)
+            troubles: troubles.map(Standing.Trouble.init), lastProblem: lastProblem,
+            problems: problems)
     }
 
     private func source(
