@@ -11,3 +11,7 @@ extern int renameat2(int olddirfd, const char *oldpath, int newdirfd, const char
 
 #define SPOOL_RENAME_NOREPLACE 1u
 #define SPOOL_RENAME_EXCHANGE 2u
+
+/* The same: a process that cannot become another one (pidfd_open(2), pidfd_send_signal(2)). */
+extern int pidfd_open(int pid, unsigned int flags);
+extern int pidfd_send_signal(int pidfd, int sig, void *info, unsigned int flags);

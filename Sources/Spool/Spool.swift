@@ -55,12 +55,13 @@ public final class Spool<Host: SpoolHost>: Sendable {
         try outcome.get()
     }
 
-    /// Takes other boxes and settings. `path`, `workers` and `suspects` stay as they were at the
-    /// start, and no batch has more jobs than the file of suspects has room for. What is in flight is settled as it was read.
+    /// Takes other boxes and settings; they hold when it returns. `path`, `workers` and `suspects`
+    /// stay as they were at the start, and no batch has more jobs than the file of suspects has
+    /// room for. What is in flight is settled as it was read.
     public func reconfigure(boxes: [Box], configuration: SpoolConfiguration) {
         tuning.withLock { $0 = Tuning(configuration, budget: budget) }
         budget.setLimit(max(1, configuration.windowBytes))
-        intake.async { desk in
+        intake.sync { desk in
             self.reconfigure(&desk, boxes: boxes, configuration: configuration)
             self.step(&desk)
         }

@@ -24,7 +24,8 @@ struct Okocectl: ParsableCommand {
             SubmitCommand.self, WaitCommand.self, CheckCommand.self, StatusCommand.self,
             JobsCommand.self, JobCommand.self, MemberCommand.self, ReportCommand.self,
             ExplainCommand.self, VerifyCommand.self, JournalCommand.self,
-            BackupCommand.self, RestoreCommand.self, SourceCommand.self, SampleCommand.self,
+            ReloadCommand.self, BackupCommand.self, RestoreCommand.self, SourceCommand.self,
+            SampleCommand.self,
         ])
 
     @OptionGroup(title: "Where things are") var locations: Locations

@@ -35,17 +35,6 @@ final class Current: Sendable {
             return result
         }
     }
-
-    /// What a reload cannot change, in words to be appended to its result; empty if nothing.
-    func restartNeeded(for new: Configuration) -> String {
-        let old = value.daemon
-        var names: [String] = []
-        if old.spool != new.daemon.spool { names.append("spool") }
-        if old.state != new.daemon.state { names.append("state") }
-        if old.workers != new.daemon.workers { names.append("workers") }
-        return names.isEmpty
-            ? "" : "; restart for: \(names.joined(separator: ", "))"
-    }
 }
 
 extension DaemonOptions {

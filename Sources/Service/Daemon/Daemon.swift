@@ -13,6 +13,7 @@ import Systemd
 final class Daemon: Sendable {
     private struct State {
         var isStopping = false
+        var reloads: ReloadBoard
     }
 
     private let options: DaemonOptions
@@ -31,6 +32,8 @@ final class Daemon: Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let exitStatus = Mutex<Int32>(0)
     private let life: Confined<State>
+    /// What the configuration had wrong that keeps nobody from starting.
+    private let startProblems: [String]
 
     /// Runs a daemon to its end.
     ///
@@ -89,6 +92,7 @@ final class Daemon: Sendable {
             failed: { [host] in host.mustStop(because: $0) })
         let (boxes, problems) = Owners.boxes(of: configuration.sources)
         for problem in problems { announcer.say(.trouble, problem) }
+        startProblems = problems
         spool = Spool(
             configuration: SpoolConfiguration(configuration.daemon), boxes: boxes, host: host)
         deferred = DeferredJobs(host: host, ledger: open.ledger)
@@ -109,7 +113,7 @@ final class Daemon: Sendable {
         }
         host.onIncomplete { [statusLine] in statusLine.isDue() }
         troubles.onChange { [statusLine] in statusLine.troublesChanged() }
-        life = Confined(label: "okoce.life", State())
+        life = Confined(label: "okoce.life", State(reloads: ReloadBoard(state: state)))
         host.onStop { [weak self] in self?.end(with: ExitCodes.storage, because: $0) }
     }
 
@@ -167,6 +171,7 @@ final class Daemon: Sendable {
         let daemon = settings.value.daemon
         let words = "watching \(daemon.spool)/incoming, ledger in \(daemon.state)"
         troubles.enter(.working)
+        life.sync { $0.reloads.started(startProblems) }
         announcer.say(.started, "okoced is \(words)")
         notifier.ready(status: words)
         outbox.wake()
@@ -219,27 +224,39 @@ final class Daemon: Sendable {
     /// Takes the configuration as it is now in its files; a bad one changes nothing.
     private func reload(_ state: inout State) {
         guard !state.isStopping else { return }
+        state.reloads.begin()
         notifier.reloading(status: "reading the configuration again")
-        let outcome: String
+        let outcome: ReloadState.Outcome
+        var messages: [String] = []
         do throws(StartError) {
-            let configuration = try options.read()
-            let changes = settings.restartNeeded(for: configuration)
-            let rejudged = try adopt(configuration)
-            let (boxes, problems) = Owners.boxes(of: configuration.sources)
-            for problem in problems { announcer.say(.trouble, problem) }
-            spool.reconfigure(
-                boxes: boxes, configuration: SpoolConfiguration(configuration.daemon))
-            outcome =
-                "the configuration was read again: \(boxes.count) drop boxes\(changes)"
-                + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
-            announcer.say(.reloaded, outcome)
-            overdue.wake()
-            troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is no drop box now")
+            messages = try takeConfiguration()
+            outcome = .taken
         } catch {
-            outcome = "the new configuration is refused, the old one stays"
-            announcer.say(.reloadRefused, "\(outcome): \(error.message)")
+            let sentence = "the new configuration is refused, the old one stays"
+            announcer.say(.reloadRefused, "\(sentence): \(error.message)")
+            messages = ["\(sentence):"] + error.message.split(separator: "\n").map(String.init)
+            outcome = .refused
         }
-        notifier.ready(status: outcome)
-        statusLine.isDue(over: outcome)
+        // The manager first: who waits for the board may ask it next.
+        notifier.ready(status: messages[0])
+        statusLine.isDue(over: messages[0])
+        state.reloads.end(outcome, messages)
+    }
+
+    /// - Returns: what became of it, and what is wrong all the same.
+    private func takeConfiguration() throws(StartError) -> [String] {
+        let configuration = try options.read()
+        let changes = ConfigurationChanges(from: settings.value, to: configuration)
+        let rejudged = try adopt(configuration)
+        let (boxes, problems) = Owners.boxes(of: configuration.sources)
+        for problem in problems { announcer.say(.trouble, problem) }
+        spool.reconfigure(boxes: boxes, configuration: SpoolConfiguration(configuration.daemon))
+        let sentence =
+            "the configuration was read again: \(boxes.count) drop boxes\(changes.words)"
+            + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
+        announcer.say(.reloaded, sentence)
+        overdue.wake()
+        troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is no drop box now")
+        return [sentence] + problems
     }
 }

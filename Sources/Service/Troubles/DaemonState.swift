@@ -75,6 +75,17 @@ extension DaemonState {
         return Array(json.text.utf8) + [UInt8(ascii: "\n")]
     }
 
+    /// The same, with as many troubles as a ``StateFile`` has room for.
+    func page(processID: Int32) -> [UInt8] {
+        var shown = troubles.count
+        var bytes = json(processID: processID)
+        while bytes.count >= StateFile.size, shown > 0 {
+            shown -= 1
+            bytes = json(processID: processID, shown: shown)
+        }
+        return bytes
+    }
+
     /// What the daemon of a state directory last said; nil if it never did, or in a format that
     /// this program does not know.
     package static func read(in directory: String) -> DaemonState? {
@@ -147,18 +158,5 @@ extension PastTrouble {
             let until = tape.text(tape.fields(of: node)["until"]).flatMap({ Instant($0) })
         else { return nil }
         self.init(trouble, until: until)
-    }
-}
-
-extension JSONTape {
-    fileprivate func fields(of object: Int) -> [String: Int] {
-        var fields: [String: Int] = [:]
-        for (key, value) in members(of: object) { fields[text(key)] = value }
-        return fields
-    }
-
-    fileprivate func text(_ node: Int?) -> String? {
-        guard let node, kind(node) == .string else { return nil }
-        return text(node)
     }
 }

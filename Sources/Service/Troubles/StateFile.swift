@@ -1,15 +1,15 @@
 import CSpool
 import Glibc
 
-/// Writes ``DaemonState/fileName`` so that a reader sees one state or the next, and so that a full
-/// disk does not keep it from being seen that the disk is full.
+/// A small file that says how the daemon is: a reader sees one text or the next, and a full disk
+/// does not keep it from being seen that the disk is full.
 ///
 /// There are two files of one fixed size. The one that nobody reads is written over in place, which
 /// needs neither a new block nor an inode, and then the two change names in one step. Nothing is
 /// synced: after a power cut there is no daemon whose state it could be.
 final class StateFile {
     /// In bytes; what is shown is cut to it. One page, so that writing in place is one step too.
-    private static let size = 4096
+    static let size = 4096
 
     private let path: String
     private var spare: String { "\(path).spare" }
@@ -17,24 +17,18 @@ final class StateFile {
     private var spareFile: Int32 = -1
     private var shownFile: Int32 = -1
 
-    init(directory: String) {
-        path = "\(directory)/\(DaemonState.fileName)"
+    init(path: String) {
+        self.path = path
     }
 
     deinit { letGo() }
 
-    /// Shows a state, if the disk takes it.
-    func write(_ state: DaemonState) {
-        var shown = state.troubles.count
-        var bytes = state.json(processID: getpid())
-        while bytes.count >= StateFile.size, shown > 0 {
-            shown -= 1
-            bytes = state.json(processID: getpid(), shown: shown)
-        }
-        guard bytes.count < StateFile.size else { return }
+    /// Shows a text, if the disk takes it. One of ``size`` bytes or more is not shown.
+    func write(_ text: [UInt8]) {
+        guard text.count < StateFile.size else { return }
         // Blanks, not lines: a person may look at it.
-        bytes += Array(repeating: UInt8(ascii: " "), count: StateFile.size - bytes.count - 1)
-        bytes.append(UInt8(ascii: "\n"))
+        let blanks = Array(repeating: UInt8(ascii: " "), count: StateFile.size - text.count - 1)
+        let bytes = text + blanks + [UInt8(ascii: "\n")]
         if spareFile < 0 { spareFile = StateFile.make(spare) }
         guard StateFile.fill(spareFile, bytes) else { return letGo() }
         if renameat2(AT_FDCWD, spare, AT_FDCWD, path, SPOOL_RENAME_EXCHANGE) == 0 {
@@ -43,7 +37,7 @@ final class StateFile {
             swap(&spareFile, &shownFile)
         } else if errno == ENOENT || errno == EINVAL, rename(spare, path) == 0 {
             // The first time there is nothing to exchange it with. While there is room: the next
-            // state may have to be written where there is none.
+            // text may have to be written where there is none.
             swap(&spareFile, &shownFile)
             if spareFile >= 0 { close(spareFile) }
             spareFile = StateFile.make(spare)

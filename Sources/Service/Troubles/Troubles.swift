@@ -1,3 +1,4 @@
+import Glibc
 import Programme
 import Spool
 import Synchronization
@@ -138,7 +139,7 @@ final class Troubles: Sendable {
     /// directory's lock.
     func publish(in directory: String) {
         state.async { [self] state in
-            state.file = StateFile(directory: directory)
+            state.file = StateFile(path: "\(directory)/\(DaemonState.fileName)")
             show(&state)
         }
     }
@@ -157,9 +158,9 @@ final class Troubles: Sendable {
         present.withLock {
             $0 = TroubleView(open: all, lastOver: state.lastOver, begun: state.begun)
         }
-        state.file?.write(
-            DaemonState(
-                phase: state.phase, since: state.since, troubles: all, lastOver: state.lastOver))
+        let said = DaemonState(
+            phase: state.phase, since: state.since, troubles: all, lastOver: state.lastOver)
+        state.file?.write(said.page(processID: getpid()))
         listener.withLock { $0 }?()
     }
 }
