@@ -40,8 +40,9 @@ import Testing
         try faulty.expectRelief("box_gone", saying: "the drop box PORTAL is back.")
         try machine.wait("for the last problem in \(manager.status)") {
             manager.status.contains("; last problem ")
-                && manager.status.hasSuffix("s: the drop box PORTAL is gone. It is watched again "
-                    + "when it is back.")
+                && manager.status.hasSuffix(
+                    "s: the drop box PORTAL is gone. It is watched again "
+                        + "when it is back.")
         }
         let table = try machine.okocectl("status").out.replacing(/\n +/, with: " ")
         #expect(table.contains(/last problem .*, over since .*: the drop box PORTAL is gone\./))
@@ -49,7 +50,9 @@ import Testing
         let last = try #require(shown?["last_problem"] as? [String: Any])
         #expect(last["kind"] as? String == "box_gone")
         #expect(last["subject"] as? String == "PORTAL")
-        let (since, until) = try (#require(last["since"] as? String), #require(last["until"] as? String))
+        let (since, until) = try (
+            #require(last["since"] as? String), #require(last["until"] as? String)
+        )
         #expect(since <= until)
         #expect(manager.status.contains("last problem \(since), over after "))
         #expect(try machine.signal(SIGTERM) == 0)
