@@ -37,7 +37,9 @@ import Testing
         "intake: {maximum_file_size: 5 MiB}", "intake: {maximum_file_size: 1023 B}",
         "commit: {maximum_batch: 5001}", "programme: {hold_for: 0 d}", "programme: {hold_for: 1 h}",
         "programme: {asymmetric_from: 2019-02-29}", "log: {language: fr}", "paths: {spool: spool}",
-        "paths: {state: \"/a\\nb\"}",
+        "paths: {state: \"/a\\nb\"}", "metrics: {textfile: okoce.prom}",
+        "metrics: {textfile: /run/okoce.txt}", "metrics: {textfile: /run/.prom}",
+        "metrics: {every: 0 s}", "metrics: {every: 2 h}",
     ])
     func `a value out of its limits is a fault that names the limits`(text: String) throws {
         let found = try faults("okoced.yaml", text)

@@ -62,6 +62,7 @@ import Testing
               kelurahan_required_from: 2018-01-01
               hold_for: 21 d
             log: {language: id}
+            metrics: {textfile: /run/x.prom, every: 1 min}
             """)
         let configuration = try folder.read()
         var expected = DaemonSettings(workers: 3)
@@ -74,6 +75,8 @@ import Testing
         expected.maximumFileSize = 65_536
         expected.maximumBatch = 9
         expected.language = .indonesian
+        expected.metrics.textfile = "/run/x.prom"
+        expected.metrics.every = .seconds(60)
         #expect(configuration.daemon == expected)
         #expect(configuration.rules.asymmetricFrom == Day("2019-07-01"))
         #expect(configuration.rules.kelurahanRequiredFrom.description == "2018-01-01")

@@ -43,9 +43,22 @@ package struct DaemonSettings: Hashable, Sendable {
         case indonesian = "id"
     }
 
+    /// What is published for Prometheus.
+    package var metrics = MetricsSettings()
+
     package init(workers: Int) {
         self.workers = workers
     }
+}
+
+/// Where the figures for Prometheus go.
+package struct MetricsSettings: Hashable, Sendable {
+    /// The file, absolute; its name ends in `.prom`. Nil for none.
+    package var textfile: String?
+    /// How soon after a change it is written, and how often at most.
+    package var every = Duration.seconds(15)
+
+    package init() {}
 }
 
 /// One source: its entry in the registry, and how its drop box is treated.

@@ -35,12 +35,13 @@ struct DaemonFile {
         readIntake(root)
         readCommit(root)
         readProgramme(root)
+        readMetrics(root)
         let log = root.section("log", keys: ["language"])
         settings.language = log?.value("language", .choice) ?? settings.language
     }
 
     /// The keys at the top of the file.
-    static let sections = ["paths", "intake", "commit", "programme", "log"]
+    static let sections = ["paths", "intake", "commit", "programme", "log", "metrics"]
 
     private mutating func readPaths(_ root: YAMLSection) {
         guard let paths = root.section("paths", keys: ["spool", "state"]) else { return }
@@ -84,5 +85,13 @@ struct DaemonFile {
         asymmetricFrom = programme?.value("asymmetric_from", .policyStart)
         kelurahanRequiredFrom = programme?.value("kelurahan_required_from", .day)
         holdForDays = programme?.value("hold_for", .days(1...3650))
+    }
+
+    private mutating func readMetrics(_ root: YAMLSection) {
+        let metrics = root.section("metrics", keys: ["textfile", "every"])
+        settings.metrics.textfile = metrics?.value("textfile", .textfile)
+        let every = metrics?.value(
+            "every", .duration(.seconds(1) ... .seconds(3600), "from 1 s to 1 h"))
+        settings.metrics.every = every ?? settings.metrics.every
     }
 }

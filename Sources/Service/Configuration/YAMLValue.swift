@@ -33,6 +33,15 @@ extension YAMLValue where Value == String {
         }
     }
 
+    /// An absolute path of a file that node_exporter's textfile collector reads.
+    static var textfile: Self {
+        Self("an absolute path that ends in .prom, such as /run/okoce/okoce.prom") { text in
+            guard let path = path.read(text), path.hasSuffix(".prom"), !path.hasSuffix("/.prom")
+            else { return nil }
+            return path
+        }
+    }
+
     /// The name of a Unix account, as useradd(8) takes them.
     static var account: Self {
         Self("the name of a Unix account, such as okoce-portal") { text in

@@ -29,6 +29,7 @@ final class Daemon: Sendable {
     private let overdue: OverdueFacts
     private let pulse: Pulse
     private let statusLine: StatusReporter
+    private let metrics: Metrics
     private let ended = DispatchSemaphore(value: 0)
     private let exitStatus = Mutex<Int32>(0)
     private let life: Confined<State>
@@ -105,14 +106,24 @@ final class Daemon: Sendable {
         pulse = Pulse(notifier: notifier, spool: spool)
         statusLine = StatusReporter(
             notifier: notifier, spool: spool, ledger: open.ledger, troubles: troubles)
-        host.onCommit { [outbox, statusLine, deferred, troubles, ledger] recorded in
+        metrics = Metrics(
+            settings: settings, spool: spool, ledger: open.ledger, reader: open.reader,
+            troubles: troubles)
+        host.onCommit { [outbox, statusLine, metrics, deferred, troubles, ledger] commit in
             outbox.wake()
             statusLine.isDue()
+            metrics.add(commit)
             troubles.watch(logOf: ledger)
-            if recorded.contains(where: { $0.outcome == .deferred }) { deferred.wake() }
+            if commit.recorded.contains(where: { $0.outcome == .deferred }) { deferred.wake() }
         }
-        host.onIncomplete { [statusLine] in statusLine.isDue() }
-        troubles.onChange { [statusLine] in statusLine.troublesChanged() }
+        host.onIncomplete { [statusLine, metrics] in
+            statusLine.isDue()
+            metrics.changed()
+        }
+        troubles.onChange { [statusLine, metrics] in
+            statusLine.troublesChanged()
+            metrics.changed()
+        }
         life = Confined(label: "okoce.life", State(reloads: ReloadBoard(state: state)))
         host.onStop { [weak self] in self?.end(with: ExitCodes.storage, because: $0) }
     }
@@ -156,6 +167,7 @@ final class Daemon: Sendable {
         notifier.stopping(status: reason)
         pulse.stop()
         statusLine.stop()
+        metrics.stop()
         troubles.enter(.stopped(because: reason))
         ended.signal()
     }
@@ -179,6 +191,8 @@ final class Daemon: Sendable {
         overdue.wake()
         pulse.start()
         statusLine.isDue()
+        // A run that ends by itself has no age that could be watched.
+        if !options.once { metrics.wake() }
         // Last, so that nothing is stopped before it is started; what came meanwhile is held.
         let signals = Signals(
             on: life.queue,
@@ -215,6 +229,7 @@ final class Daemon: Sendable {
                 outbox.flush()
                 announcer.say(.stopped, "okoced stops (\(reason)). \(result.sentence)")
                 pulse.stop()
+                metrics.stop()
                 troubles.enter(.stopped(because: nil))
                 ended.signal()
             }
@@ -256,6 +271,7 @@ final class Daemon: Sendable {
             + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
         announcer.say(.reloaded, sentence)
         overdue.wake()
+        if !options.once { metrics.wake() }
         troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is no drop box now")
         return [sentence] + problems
     }

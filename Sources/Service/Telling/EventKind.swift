@@ -64,6 +64,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     case journalAway = "journal_away"
     /// Receipts of overdue items cannot be laid.
     case receiptsWait = "receipts_wait"
+    /// The file of metrics cannot be written.
+    case metricsWait = "metrics_wait"
 
     /// The MESSAGE_ID.
     package var id: JournalMessageID {
@@ -104,6 +106,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .logGrows: JournalMessageID("1f651d738558486aa0c0b06314bd589f")
         case .journalAway: JournalMessageID("eef4b110bcbc4b75ab56a90bd1b2ad3a")
         case .receiptsWait: JournalMessageID("fee7f5b5ab5347fd8429c22fb106c23e")
+        case .metricsWait: JournalMessageID("ee1192fc574847538f82d850150ebf58")
         }
     }
 
@@ -116,7 +119,7 @@ package enum EventKind: String, CaseIterable, Sendable {
             .fileUnremovable, .endedUncleanly, .trouble, .startWaits, .spoolGone, .boxGone,
             .boxTrouble, .boxStuck,
             .intakeWaits, .ledgerWaits, .settleWaits, .fileTrouble, .logGrows, .journalAway,
-            .receiptsWait:
+            .receiptsWait, .metricsWait:
             .warning
         case .reloadRefused: .error
         case .setAside, .deadly, .mustStop: .critical

@@ -18,6 +18,7 @@ package struct Trouble: Hashable, Sendable {
         case logGrows = "log_grows"
         case journalAway = "journal_away"
         case receiptsWait = "receipts_wait"
+        case metricsWait = "metrics_wait"
     }
 
     package let kind: Kind
@@ -53,6 +54,7 @@ extension Trouble.Kind {
         case .logGrows: .logGrows
         case .journalAway: .journalAway
         case .receiptsWait: .receiptsWait
+        case .metricsWait: .metricsWait
         }
     }
 
@@ -73,13 +75,15 @@ extension Trouble.Kind {
         case .logGrows: "Find who reads the ledger (lsof) and end that program."
         case .journalAway: "Look at systemd-journald."
         case .receiptsWait: "Make room on the spool's disk; look at the owner of receipts/."
+        case .metricsWait:
+            "Look at the folder of metrics.textfile: the unit lets okoced write to /run/okoce."
         }
     }
 
     /// Whether files are left where they are because of it.
     var keepsFiles: Bool {
         switch self {
-        case .hintsLost, .logGrows, .journalAway, .receiptsWait: false
+        case .hintsLost, .logGrows, .journalAway, .receiptsWait, .metricsWait: false
         default: true
         }
     }

@@ -18,7 +18,7 @@ final class JobHost: SpoolHost {
     private let listeners = Mutex(Listeners())
 
     private struct Listeners {
-        var committed: [@Sendable ([RecordedJob]) -> Void] = []
+        var committed: [@Sendable (Commit) -> Void] = []
         var incomplete: [@Sendable () -> Void] = []
         var stopped: [@Sendable (String) -> Void] = []
     }
@@ -36,7 +36,7 @@ final class JobHost: SpoolHost {
 
     /// Calls `listener` with what was recorded after every commit, on the queue that committed; it
     /// must return at once.
-    func onCommit(_ listener: @escaping @Sendable ([RecordedJob]) -> Void) {
+    func onCommit(_ listener: @escaping @Sendable (Commit) -> Void) {
         listeners.withLock { $0.committed.append(listener) }
     }
 
@@ -107,6 +107,7 @@ final class JobHost: SpoolHost {
     func record(_ batch: [ReceivedJob]) throws(CommitFailure) -> [RecordedJob] {
         if let hazard { for job in batch { hazard.strike(.commit, job.bytes) } }
         let recorded: [RecordedJob]
+        let begin = ContinuousClock.now
         do throws(LedgerError) {
             recorded = try settings.recording { (configuration) throws(LedgerError) in
                 try ledger.record(batch, under: configuration.rules)
@@ -119,7 +120,10 @@ final class JobHost: SpoolHost {
                 throw .stop(reason: "\(error)")
             }
         }
-        listeners.withLock(\.committed).forEach { $0(recorded) }
+        let commit = Commit(
+            received: batch, recorded: recorded, took: ContinuousClock.now - begin,
+            at: WallClock.now)
+        listeners.withLock(\.committed).forEach { $0(commit) }
         return recorded
     }
 

@@ -39,6 +39,7 @@ final class CanaryRun {
     private let root: URL
     private let socket: StatusSocket
     private(set) var ends = 0
+    private var metrics: URL { root.appending(path: "okoce.prom") }
 
     init(journal: PrivateJournal?) throws {
         root = FileManager.default.temporaryDirectory
@@ -51,6 +52,10 @@ final class CanaryRun {
             environment: ["NOTIFY_SOCKET": socket.path])
         try daemon.rewrite("okoced.yaml") {
             $0.replacing("incomplete_after: 10 min", with: "incomplete_after: 1 s")
+                .replacing(
+                    "# textfile: /run/okoce/okoce.prom", with: "textfile: \(metrics.path)"
+                )
+                .replacing("every: 15 s", with: "every: 1 s")
         }
     }
 
@@ -124,6 +129,7 @@ final class CanaryRun {
     func expectClean(and journal: [String] = []) throws {
         try wait("for the reload to be over") { socket.said.contains("read again") }
         let shown = try listings()
+        let published = try metricsText()
         daemon.end(by: SIGTERM)
         let ledger = try Data(contentsOf: daemon.state.appending(path: "ledger.sqlite"))
         #expect(!Canary.leaks(in: ledger, of: "").isEmpty, "the ledger should have them")
@@ -132,9 +138,18 @@ final class CanaryRun {
         let leaks =
             journal + Canary.leaks(in: daemon.said, of: "stderr")
             + Canary.leaks(in: socket.said, of: "STATUS") + shown
+            + Canary.leaks(in: published, of: "metrics")
             + (try receipts()) + (try stateFiles())
         for leak in leaks.prefix(25) { Issue.record("\(leak)") }
         #expect(leaks.count == 0)
+    }
+
+    /// What is published for monitoring, of the run since the last end.
+    private func metricsText() throws -> String {
+        try wait("for metrics of refused jobs") {
+            MetricsPage(metrics)?.text.contains("outcome=\"refused\"") ?? false
+        }
+        return try #require(MetricsPage(metrics)).text
     }
 
     /// What `okocectl` shows without being asked to reveal anything.
