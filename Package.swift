@@ -29,9 +29,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    of name: String, _ dependencies: [Target.Dependency] = [], files: [String] = []
+) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, exclude: files,
         swiftSettings: house)
 }
 
@@ -79,7 +81,7 @@ let package = Package(
         tests(of: "Programme"),
         tests(of: "JobFormat", ["Programme"]),
         tests(of: "Spool"),
-        tests(of: "Ledger", ["Programme", sqlite]),
+        tests(of: "Ledger", ["Programme", sqlite], files: ["Ledgers"]),
         tests(of: "Systemd"),
         tests(of: "Reports", ["Programme", "JobFormat", "Ledger"]),
         tests(of: "Samples", ["Programme", "JobFormat", "Service"]),

@@ -20,6 +20,9 @@ package enum LedgerError: Error, Hashable, Sendable {
     case corrupt(path: String, reason: String)
     /// A later version of the program has written this ledger. Stop; nothing was changed.
     case newerSchema(path: String)
+    /// An earlier version of the program has written this ledger, and no daemon of this one has
+    /// had it yet. Nothing is read from it; the next start brings it up to date.
+    case olderSchema(path: String)
     /// Another daemon has this state directory. Stop before touching anything.
     case locked(path: String)
     /// A file or directory could not be opened or made. Stop at start; `errno` says why.
@@ -64,6 +67,8 @@ extension LedgerError: CustomStringConvertible {
         case .mustStop(let path, let reason): "\(path): \(reason)"
         case .corrupt(let path, let reason): "\(path): damaged, or not a ledger (\(reason))"
         case .newerSchema(let path): "\(path): written by a later version of the program"
+        case .olderSchema(let path):
+            "\(path): written by an earlier version; okoced brings it up to date when it is restarted"
         case .locked(let path): "\(path): another daemon has this state directory"
         case .cannotOpen(let path, let errno): "\(path): cannot be opened (errno \(errno))"
         case .guaranteeMissing(let path, let guarantee): "\(path): \(guarantee) does not hold"

@@ -15,8 +15,8 @@ package struct LedgerReader: Sendable {
     ///   - path: the state directory.
     ///   - busyTimeoutMs: how long to wait for a lock, in milliseconds.
     /// - Throws: ``LedgerError/cannotOpen(path:errno:)`` if there is none yet,
-    ///   ``LedgerError/newerSchema(path:)``, ``LedgerError/corrupt(path:reason:)``,
-    ///   ``LedgerError/busy(path:reason:)``.
+    ///   ``LedgerError/newerSchema(path:)``, ``LedgerError/olderSchema(path:)``,
+    ///   ``LedgerError/corrupt(path:reason:)``, ``LedgerError/busy(path:reason:)``.
     package init(path: String, busyTimeoutMs: Int = 5_000) throws(LedgerError) {
         let path = "\(path)/\(Ledger.fileName)"
         self.path = path
@@ -27,8 +27,14 @@ package struct LedgerReader: Sendable {
             configuration.busyMode = .timeout(Double(busyTimeoutMs) / 1000)
             configuration.label = "ledger.reader"
             queue = try DatabaseQueue(path: path, configuration: configuration)
-            let isNewer = try queue.read { try Schema.migrator.hasBeenSuperseded($0) }
-            guard !isNewer else { throw LedgerError.newerSchema(path: path) }
+            try queue.read { database in
+                guard try !Schema.migrator.hasBeenSuperseded(database) else {
+                    throw LedgerError.newerSchema(path: path)
+                }
+                guard try Schema.migrator.hasCompletedMigrations(database) else {
+                    throw LedgerError.olderSchema(path: path)
+                }
+            }
         } catch let error as LedgerError {
             throw error
         } catch {

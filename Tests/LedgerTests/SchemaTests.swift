@@ -138,7 +138,10 @@ struct SchemaTests {
         "UPDATE verdict SET verdict = 'held', waits_for = 'attendance' WHERE fact = 8193",
         "INSERT INTO verdict (fact, verdict) VALUES (1, 'applied')",
         "UPDATE member SET p2_on = NULL", "UPDATE member SET place = 31",
-        "INSERT INTO notice VALUES (5, 'verdict', 1, NULL)",
+        "INSERT INTO notice VALUES (5, 'verdict', 1, NULL, NULL, NULL, 0)",
+        "INSERT INTO notice VALUES (5, 'item', 1, NULL, NULL, NULL, 0)",
+        "INSERT INTO notice VALUES (5, 'items', 1, NULL, NULL, 0, 0)",
+        "INSERT INTO summary_count VALUES (9, 'job', 'accepted', 1, 1, 1, 0)",
         "INSERT INTO header_session VALUES (16384, 9, 0, 25)",
         "INSERT INTO member (nik, has_more) VALUES (3171014506900099, 0), (3171014506900099, 0)",
     ]

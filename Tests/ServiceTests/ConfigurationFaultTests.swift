@@ -15,7 +15,8 @@ import Testing
         let found = try faults("okoced.yaml", "log:\n  language: en\n  lnaguage: en\n")
         #expect(
             found == [
-                "okoced.yaml:3: unknown key \"log.lnaguage\". Take it out, or use one of: language."
+                "okoced.yaml:3: unknown key \"log.lnaguage\". "
+                    + "Take it out, or use one of: language, summary_every."
             ])
         #expect(try faults("okoced.yaml", "spool: /x\n").count == 1)
     }
@@ -36,7 +37,8 @@ import Testing
         "intake: {settle_time: 2 h}", "intake: {incomplete_after: 0 s}",
         "intake: {maximum_file_size: 5 MiB}", "intake: {maximum_file_size: 1023 B}",
         "commit: {maximum_batch: 5001}", "programme: {hold_for: 0 d}", "programme: {hold_for: 1 h}",
-        "programme: {asymmetric_from: 2019-02-29}", "log: {language: fr}", "paths: {spool: spool}",
+        "programme: {asymmetric_from: 2019-02-29}", "log: {language: fr}",
+        "log: {summary_every: 0 s}", "paths: {spool: spool}",
         "paths: {state: \"/a\\nb\"}", "metrics: {textfile: okoce.prom}",
         "metrics: {textfile: /run/okoce.txt}", "metrics: {textfile: /run/.prom}",
         "metrics: {every: 0 s}", "metrics: {every: 2 h}",

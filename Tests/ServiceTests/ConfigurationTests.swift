@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Programme
 import Testing
 
@@ -61,7 +62,7 @@ import Testing
               asymmetric_from: "2019-07-01"
               kelurahan_required_from: 2018-01-01
               hold_for: 21 d
-            log: {language: id}
+            log: {language: id, summary_every: 1 h}
             metrics: {textfile: /run/x.prom, every: 1 min}
             """)
         let configuration = try folder.read()
@@ -77,6 +78,7 @@ import Testing
         expected.language = .indonesian
         expected.metrics.textfile = "/run/x.prom"
         expected.metrics.every = .seconds(60)
+        expected.summaryPeriod = .seconds(3600)
         #expect(configuration.daemon == expected)
         #expect(configuration.rules.asymmetricFrom == Day("2019-07-01"))
         #expect(configuration.rules.kelurahanRequiredFrom.description == "2018-01-01")

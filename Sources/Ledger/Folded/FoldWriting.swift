@@ -11,6 +11,9 @@ struct FoldWriting {
         let number: Int64
         /// The attempt because of which it changed.
         let attempt: Int64
+        /// Whose fact it is.
+        let source: SourceCode
+        let became: Verdict
     }
 
     init(_ session: Session, _ facts: StoredFacts) {
@@ -99,7 +102,10 @@ struct FoldWriting {
             let number = try session.insertChange(
                 of: stored.id, from: old, to: judgement, because: cause)
             if old.verdict != judgement.verdict {
-                changes.append(Change(number: number, attempt: cause))
+                changes.append(
+                    Change(
+                        number: number, attempt: cause, source: stored.fact.key.source,
+                        became: judgement.verdict))
             }
         }
         return changes

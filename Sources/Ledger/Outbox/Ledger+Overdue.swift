@@ -46,7 +46,7 @@ extension Ledger {
     package func announce(overdue jobs: [OverdueJob]) throws(LedgerError) -> Int {
         let now = options.clock()
         return try transaction { (session) throws(SQLFailure) in
-            var notices = try NoticeNumbers(session)
+            var notices = try NoticeNumbers(session, at: now)
             var count = 0
             for job in jobs { count += try session.announce(job, at: now, &notices) }
             try notices.finish()
@@ -105,16 +105,10 @@ extension Session {
         return facts.count
     }
 
-    /// What a notice told of: how many facts, and when.
-    func overdue(
-        toldBy notice: Int64
-    ) throws(SQLFailure) -> (facts: Int, announcedAt: Instant) {
-        let found = try first(
-            "SELECT count(*), min(announced_at) FROM overdue WHERE notice = ?", notice
-        ) { (row) throws(SQLFailure) in
-            (facts: Int(row.integer(0)), announcedAt: row.instant(1))
-        }
-        guard let found else { throw .unexpected("a notice of nothing overdue") }
-        return found
+    /// Of how many facts a notice told.
+    func overdueFacts(toldBy notice: Int64) throws(SQLFailure) -> Int {
+        try first("SELECT count(*) FROM overdue WHERE notice = ?", notice) {
+            (row) throws(SQLFailure) in Int(row.integer(0))
+        } ?? 0
     }
 }

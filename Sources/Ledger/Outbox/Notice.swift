@@ -12,10 +12,16 @@ package struct Notice: Hashable, Sendable {
         case job(JobNotice)
         /// A job that the ledger could not hold: CRIT.
         case setAside(JobNotice)
+        /// One item of a job was refused; the job has a notice before this one.
+        case itemRefused(JobNotice, ItemNotice)
+        /// So many items more of a job were refused than have a notice each.
+        case moreItemsRefused(JobNotice, count: Int)
         /// The verdict on a fact recorded earlier has changed.
         case verdictChanged(VerdictNotice)
         /// So many facts of a job are held for too long.
         case overdue(JobNotice, facts: Int)
+        /// What of a source was not told one by one.
+        case summary(SummaryNotice)
     }
 
     /// One delivery, by what the journal's fields are made of.
@@ -30,6 +36,53 @@ package struct Notice: Hashable, Sendable {
         package let counts: RecordedJob.Counts
         /// Raw bytes, which need not be UTF-8 and may hold control characters.
         package let fileName: [UInt8]
+    }
+
+    /// One refused item.
+    package struct ItemNotice: Hashable, Sendable {
+        /// Place in `items`, from 0.
+        package let position: Int
+        /// Nil if it has none that could be read.
+        package let itemID: ItemID?
+        /// The codes of its own complaints, each once, in the order of first use.
+        package let codes: [ComplaintCode]
+    }
+
+    /// What was counted of one source in one period.
+    package struct SummaryNotice: Hashable, Sendable {
+        package let source: SourceCode
+        /// When the first and the last was recorded of what it counts.
+        package let since: Instant
+        package let until: Instant
+        /// Jobs, in the outcomes' order; none with 0.
+        package let outcomes: [OutcomeCount]
+        /// Verdicts on earlier facts that have changed, by what they became; none with 0.
+        package let verdicts: [VerdictCount]
+
+        package struct OutcomeCount: Hashable, Sendable {
+            package let outcome: JobOutcome
+            package let jobs: Int
+            /// Items sent, how many of them are facts now, and how many were refused.
+            package let items: Int
+            package let recorded: Int
+            package let refused: Int
+        }
+
+        package struct VerdictCount: Hashable, Sendable {
+            package let became: Verdict
+            package let times: Int
+        }
+
+        /// Whether something in it was refused or waits.
+        package var hasProblems: Bool {
+            verdicts.contains { $0.became.isProblem }
+                || outcomes.contains {
+                    switch $0.outcome {
+                    case .partiallyAccepted, .refused, .conflict, .unreadable: true
+                    case .accepted, .acceptedWithWarnings, .validated, .deferred, .duplicate: false
+                    }
+                }
+        }
     }
 
     /// One changed verdict.

@@ -5,51 +5,56 @@ extension Session {
     func notices(after seq: Int64, limit: Int) throws(SQLFailure) -> [Notice] {
         let rows = try rows(
             """
-            SELECT seq, kind, attempt, change FROM notice WHERE seq > ? ORDER BY seq LIMIT ?
+            SELECT seq, kind, attempt, change, position, more, recorded_at
+            FROM notice WHERE seq > ? ORDER BY seq LIMIT ?
             """, seq, limit
         ) { (row) throws(SQLFailure) in
-            (
+            NoticeRow(
                 seq: row.integer(0), kind: row.text(1), attempt: row.integer(2),
-                change: row.optionalInteger(3)
-            )
+                change: row.optionalInteger(3), position: row.optionalInteger(4),
+                more: row.optionalInteger(5), recordedAt: row.instant(6))
         }
         var notices: [Notice] = []
         for row in rows {
-            let job = try jobNotice(row.attempt)
-            var recordedAt = job.recordedAt
-            let event: Notice.Event
-            switch (row.kind, row.change) {
-            case (_, let change?): event = .verdictChanged(try verdictNotice(change))
-            case ("set_aside", nil): event = .setAside(job.notice)
-            case ("overdue", nil):
-                let overdue = try overdue(toldBy: row.seq)
-                recordedAt = overdue.announcedAt
-                event = .overdue(job.notice, facts: overdue.facts)
-            default: event = .job(job.notice)
-            }
-            notices.append(Notice(seq: row.seq, recordedAt: recordedAt, event: event))
+            notices.append(
+                Notice(seq: row.seq, recordedAt: row.recordedAt, event: try event(row)))
         }
         return notices
     }
 
+    private func event(_ row: NoticeRow) throws(SQLFailure) -> Notice.Event {
+        switch (row.kind, row.change, row.position, row.more) {
+        case ("summary", _, _, _): .summary(try summary(toldBy: row.seq))
+        case (_, let change?, _, _): .verdictChanged(try verdictNotice(change))
+        case (_, _, let position?, _):
+            .itemRefused(
+                try jobNotice(row.attempt), try itemNotice(Int(position), of: row.attempt))
+        case (_, _, _, let more?):
+            .moreItemsRefused(try jobNotice(row.attempt), count: Int(more))
+        case ("set_aside", _, _, _): .setAside(try jobNotice(row.attempt))
+        case ("overdue", _, _, _):
+            .overdue(try jobNotice(row.attempt), facts: try overdueFacts(toldBy: row.seq))
+        default: .job(try jobNotice(row.attempt))
+        }
+    }
+
     private func jobNotice(
         _ attempt: Int64
-    ) throws(SQLFailure) -> (recordedAt: Instant, notice: Notice.JobNotice) {
+    ) throws(SQLFailure) -> Notice.JobNotice {
         let found = try first(
             """
-            SELECT recorded_at, source, job_id, schema, outcome, complaints, items,
+            SELECT source, job_id, schema, outcome, complaints, items,
               items_recorded, file_name
             FROM attempt WHERE id = ?
             """, attempt
         ) { (row) throws(SQLFailure) in
-            let notice = Notice.JobNotice(
-                attempt: attempt, source: try self.code(row.integer(1)), jobID: row.optionalID(2),
-                schema: try row.optionalWord(3), outcome: try row.word(4),
-                codes: row.integer(5) == 0 ? [] : try self.codes(of: attempt),
+            Notice.JobNotice(
+                attempt: attempt, source: try self.code(row.integer(0)), jobID: row.optionalID(1),
+                schema: try row.optionalWord(2), outcome: try row.word(3),
+                codes: row.integer(4) == 0 ? [] : try self.codes(of: attempt),
                 counts: RecordedJob.Counts(
-                    sent: Int(row.integer(6)), recorded: Int(row.integer(7))),
-                fileName: row.bytes(8))
-            return (recordedAt: row.instant(0), notice: notice)
+                    sent: Int(row.integer(5)), recorded: Int(row.integer(6))),
+                fileName: row.bytes(7))
         }
         guard let found else { throw .unexpected("a notice of no attempt") }
         return found
@@ -60,6 +65,21 @@ extension Session {
             "SELECT code FROM complaint WHERE attempt = ? GROUP BY code ORDER BY min(number)",
             attempt
         ) { (row) throws(SQLFailure) in try row.word(0) }
+    }
+
+    private func itemNotice(
+        _ position: Int, of attempt: Int64
+    ) throws(SQLFailure) -> Notice.ItemNotice {
+        let itemID = try first(
+            "SELECT item_id FROM item WHERE attempt = ? AND position = ?", attempt, position
+        ) { (row) throws(SQLFailure) -> ItemID? in row.optionalID(0) }
+        let codes = try rows(
+            """
+            SELECT code FROM complaint WHERE attempt = ? AND position = ?
+            GROUP BY code ORDER BY min(number)
+            """, attempt, position
+        ) { (row) throws(SQLFailure) -> ComplaintCode in try row.word(0) }
+        return Notice.ItemNotice(position: position, itemID: itemID ?? nil, codes: codes)
     }
 
     private func verdictNotice(_ change: Int64) throws(SQLFailure) -> Notice.VerdictNotice {
@@ -82,4 +102,15 @@ extension Session {
         guard let found else { throw .unexpected("a notice of no change") }
         return found
     }
+}
+
+/// A row of the outbox.
+private struct NoticeRow {
+    let seq: Int64
+    let kind: String
+    let attempt: Int64
+    let change: Int64?
+    let position: Int64?
+    let more: Int64?
+    let recordedAt: Instant
 }

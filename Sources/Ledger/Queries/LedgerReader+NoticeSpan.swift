@@ -20,14 +20,10 @@ extension LedgerReader {
         since: Instant? = nil, until: Instant? = nil
     ) throws(LedgerError) -> NoticeSpan {
         try read { (session) throws(SQLFailure) in
-            // What is told of a delivery is numbered when that is recorded. Only "overdue" comes
-            // later, and lies between two others, or at the end.
             let found = try session.first(
                 """
-                SELECT min(notice.seq), max(notice.seq), min(attempt.recorded_at)
-                FROM attempt JOIN notice ON notice.attempt = attempt.id
-                WHERE notice.kind <> 'overdue'
-                  AND attempt.recorded_at >= ?1 AND attempt.recorded_at < ?2
+                SELECT min(seq), max(seq), min(recorded_at)
+                FROM notice WHERE recorded_at >= ?1 AND recorded_at < ?2
                 """, since?.nanoseconds ?? Int64.min, until?.nanoseconds ?? Int64.max
             ) { (row) throws(SQLFailure) in
                 (

@@ -8,7 +8,7 @@ struct BatchRecording {
     private let rules: Rules
     private let recordedAt: Instant
     private let facts: StoredFacts
-    private var notices: NoticeNumbers
+    private var notices: NoticeWriting
     private var nextAttempt: Int64
     private var entries: [Entry] = []
     private var newFacts: [Fact] = []
@@ -19,12 +19,14 @@ struct BatchRecording {
         case leftover(of: Int64)
     }
 
-    init(_ session: Session, under rules: Rules, at recordedAt: Instant) throws(SQLFailure) {
+    init(
+        _ session: Session, under rules: Rules, telling: NoticeRules, at recordedAt: Instant
+    ) throws(SQLFailure) {
         self.session = session
         self.rules = rules
         self.recordedAt = recordedAt
         facts = StoredFacts(session)
-        notices = try NoticeNumbers(session)
+        notices = try NoticeWriting(session, under: telling, at: recordedAt)
         nextAttempt = try session.lastAttempt() + 1
     }
 
@@ -53,7 +55,6 @@ struct BatchRecording {
 
     private mutating func write(_ attempt: Attempt) throws(SQLFailure) {
         try session.insert(attempt, at: recordedAt)
-        try notices.announce(attempt: attempt.number, setAside: attempt.isSetAside)
         for fact in attempt.facts {
             let number = try session.insert(fact, of: attempt.number)
             facts.add(StoredFact(id: number, fact: fact, judgement: nil))
@@ -63,20 +64,24 @@ struct BatchRecording {
         nextAttempt += 1
     }
 
-    /// Folds once for the batch, and says what the ledger now holds of each delivery.
+    /// Folds once for the batch, tells of it, and says what the ledger now holds of each delivery.
     mutating func finish() throws(SQLFailure) -> [RecordedJob] {
         var judgements: [FactKey: Judgement] = [:]
+        var changes: [FoldWriting.Change] = []
         if !newFacts.isEmpty {
             let state = try Fold.rejudge(after: newFacts, in: facts, under: rules)
             judgements = state.judgements
             let causes = Causes(of: newFacts, in: facts)
-            for change in try FoldWriting(session, facts).write(state, because: causes) {
-                try notices.announce(change: change.number, becauseOf: change.attempt)
-            }
+            changes = try FoldWriting(session, facts).write(state, because: causes)
         }
-        try notices.finish()
         var reports: [RecordedJob] = []
-        for entry in entries { reports.append(try report(entry, judgements)) }
+        for entry in entries {
+            let report = try report(entry, judgements)
+            if case .written(let attempt) = entry { try notices.tell(of: attempt, report) }
+            reports.append(report)
+        }
+        for change in changes { try notices.tell(of: change) }
+        try notices.finish()
         return reports
     }
 

@@ -13,43 +13,45 @@ extension Ledger {
     /// alone, through a fault of ours, is set aside: an attempt of outcome `unreadable` with a CRIT
     /// notice, its id not used up.
     ///
-    /// - Parameter rules: the same registry and configuration that the intake check had.
+    /// - Parameters:
+    ///   - rules: the same registry and configuration that the intake check had.
+    ///   - telling: what gets a notice of its own, and what is counted in a summary.
     /// - Returns: one for each job, in the batch's order.
     /// - Throws: see ``LedgerError/nextStep``: the same batch again later, or stop.
     package func record(
-        _ batch: [ReceivedJob], under rules: Rules
+        _ batch: [ReceivedJob], under rules: Rules, telling: NoticeRules = NoticeRules()
     ) throws(LedgerError) -> [RecordedJob] {
         guard !batch.isEmpty else { return [] }
-        switch recordTogether(batch, under: rules) {
+        switch recordTogether(batch, under: rules, telling) {
         case .success(let reports): return reports
         case .failure(let failure):
             if let error = failure.environmentError(path: path) { throw error }
         }
         var reports: [RecordedJob] = []
-        for job in batch { reports.append(try recordAlone(job, under: rules)) }
+        for job in batch { reports.append(try recordAlone(job, under: rules, telling)) }
         return reports
     }
 
     /// The whole batch or nothing.
     private func recordTogether(
-        _ batch: [ReceivedJob], under rules: Rules
+        _ batch: [ReceivedJob], under rules: Rules, _ telling: NoticeRules
     ) -> Result<[RecordedJob], SQLFailure> {
-        inBatchTransaction(under: rules) { (recording) throws(SQLFailure) in
+        inBatchTransaction(under: rules, telling) { (recording) throws(SQLFailure) in
             for job in batch { try recording.add(job) }
         }
     }
 
     /// One job of a batch that failed; set aside if it fails alone.
     private func recordAlone(
-        _ job: ReceivedJob, under rules: Rules
+        _ job: ReceivedJob, under rules: Rules, _ telling: NoticeRules
     ) throws(LedgerError) -> RecordedJob {
-        let alone = recordTogether([job], under: rules)
+        let alone = recordTogether([job], under: rules, telling)
         guard case .failure(let failure) = alone, failure.environmentError(path: path) == nil else {
             return try only(alone)
         }
         // If even this fails there is nothing left to try: stop.
         return try only(
-            inBatchTransaction(under: rules) { (recording) throws(SQLFailure) in
+            inBatchTransaction(under: rules, telling) { (recording) throws(SQLFailure) in
                 try recording.setAside(job, because: failure)
             })
     }
@@ -64,11 +66,13 @@ extension Ledger {
     }
 
     private func inBatchTransaction(
-        under rules: Rules, _ fill: (inout BatchRecording) throws(SQLFailure) -> Void
+        under rules: Rules, _ telling: NoticeRules,
+        _ fill: (inout BatchRecording) throws(SQLFailure) -> Void
     ) -> Result<[RecordedJob], SQLFailure> {
         let sent = pendingSentMark
         let result = transaction { (session) throws(SQLFailure) in
-            var recording = try BatchRecording(session, under: rules, at: self.options.clock())
+            var recording = try BatchRecording(
+                session, under: rules, telling: telling, at: self.options.clock())
             try fill(&recording)
             let reports = try recording.finish()
             if let sent { try session.write(sent) }

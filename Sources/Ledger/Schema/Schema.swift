@@ -23,6 +23,13 @@ enum Schema {
             try $0.execute(sql: outbox)
             try $0.execute(sql: keeping)
         }
+        // Notices are made anew under the same name, while what is overdue refers to them.
+        migrator = migrator.disablingDeferredForeignKeyChecks()
+        migrator.registerMigration("2 notices of items, summaries") {
+            try $0.execute(sql: summaries)
+            try $0.checkForeignKeys(in: "notice")
+            try $0.checkForeignKeys(in: "overdue")
+        }
         return migrator
     }
 

@@ -19,6 +19,8 @@ package enum Difference: Hashable, Sendable {
     case items(attempt: Int64)
     /// Notices are missing: there are fewer than the counter has given out.
     case notices(missing: Int64)
+    /// Deliveries that have no notice and stand in no summary; negative where one has two.
+    case untold(attempts: Int64)
 }
 
 extension Difference: CustomStringConvertible {
@@ -37,6 +39,7 @@ extension Difference: CustomStringConvertible {
             "application \(key.lender)/\(key.applicationID): other rows than its events say"
         case .items(let attempt): "attempt \(attempt): not as many facts as items recorded"
         case .notices(let missing): "\(missing) notices are missing"
+        case .untold(let attempts): "\(attempts) deliveries are in no notice and no summary"
         }
     }
 

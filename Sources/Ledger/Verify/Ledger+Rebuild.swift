@@ -10,24 +10,26 @@ extension Ledger {
     /// - Returns: how many verdicts have changed.
     /// - Throws: see ``LedgerError/nextStep``.
     package func rebuild(under rules: Rules) throws(LedgerError) -> Int {
-        try transaction { (session) throws(SQLFailure) in try session.rebuild(under: rules) }
-            .get(orThrow: path)
+        let now = options.clock()
+        return try transaction { (session) throws(SQLFailure) in
+            try session.rebuild(under: rules, telling: NoticeRules(), at: now)
+        }.get(orThrow: path)
     }
 }
 
 extension Session {
     /// The work of ``Ledger/rebuild(under:)``, in the present transaction.
-    func rebuild(under rules: Rules) throws(SQLFailure) -> Int {
+    func rebuild(
+        under rules: Rules, telling: NoticeRules, at now: Instant
+    ) throws(SQLFailure) -> Int {
         let facts = StoredFacts(self)
         let all = try facts.readAll()
         try forgetFolds()
         let state = Fold.judge(all, under: rules)
         let changes = try FoldWriting(self, facts)
             .write(state, because: Causes(of: [], in: facts, last: lastAttempt()))
-        var notices = try NoticeNumbers(self)
-        for change in changes {
-            try notices.announce(change: change.number, becauseOf: change.attempt)
-        }
+        var notices = try NoticeWriting(self, under: telling, at: now)
+        for change in changes { try notices.tell(of: change) }
         try notices.finish()
         return changes.count
     }

@@ -44,6 +44,7 @@ package enum DifferencesTable {
             Row(kind: "application", subject: "\(key.lender)/\(key.applicationID)")
         case .items(let attempt): Row(kind: "items", subject: "delivery \(attempt)")
         case .notices(let missing): Row(kind: "notices", subject: "\(missing) missing")
+        case .untold(let attempts): Row(kind: "deliveries", subject: "\(attempts) untold")
         }
     }
 

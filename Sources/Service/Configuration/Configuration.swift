@@ -1,3 +1,4 @@
+package import Ledger
 package import Programme
 
 /// What an admin decides: the folder `Config/` read, checked and put into values.
@@ -7,8 +8,14 @@ package struct Configuration: Sendable {
     package var daemon: DaemonSettings
     /// One for each entry of the registry, in the order of `sources.yaml`.
     package let sources: [SourceSettings]
+    /// What of which source's jobs gets a notice of its own.
+    package let notices: NoticeRules
 
     package init(rules: Rules, daemon: DaemonSettings, sources: [SourceSettings]) {
+        notices = NoticeRules(
+            Dictionary(
+                sources.map { ($0.organisation.code, $0.notices) }, uniquingKeysWith: { $1 }),
+            summaryPeriod: daemon.summaryPeriod.components.seconds)
         self.rules = rules
         self.daemon = daemon
         self.sources = sources
@@ -37,6 +44,8 @@ package struct DaemonSettings: Hashable, Sendable {
     package var maximumFileSize = 4 << 20
     /// In which messages to people are written.
     package var language = Language.english
+    /// How long a source's summary gathers before the journal is told it, in whole seconds.
+    package var summaryPeriod = Duration.seconds(900)
 
     package enum Language: String, Hashable, Sendable, CaseIterable {
         case english = "en"
@@ -69,7 +78,8 @@ package struct SourceSettings: Hashable, Sendable {
     /// Its share when several sources have files waiting: twice the weight, twice the files.
     package let weight: Int
     package let receipts: Receipts
-    package let notices: Notices
+    /// What is announced of its jobs in the journal.
+    package let notices: NoticePolicy
 
     /// The name of its folder below `incoming/`, `rejected/` and `receipts/`.
     package var box: String { organisation.code.text }
@@ -82,19 +92,9 @@ package struct SourceSettings: Hashable, Sendable {
         case none
     }
 
-    /// What is announced of its jobs in the journal.
-    package enum Notices: String, Hashable, Sendable, CaseIterable {
-        /// One notice a job.
-        case jobs
-        /// Only jobs with something refused, held or warned of; the others in summaries.
-        case problems
-        /// Summaries only.
-        case summary
-    }
-
     package init(
         organisation: Organisation, account: String? = nil, weight: Int = 1,
-        receipts: Receipts = .problems, notices: Notices = .jobs
+        receipts: Receipts = .problems, notices: NoticePolicy = .jobs
     ) {
         self.organisation = organisation
         self.account = account

@@ -36,8 +36,7 @@ struct DaemonFile {
         readCommit(root)
         readProgramme(root)
         readMetrics(root)
-        let log = root.section("log", keys: ["language"])
-        settings.language = log?.value("language", .choice) ?? settings.language
+        readLog(root)
     }
 
     /// The keys at the top of the file.
@@ -77,6 +76,14 @@ struct DaemonFile {
         let commit = root.section("commit", keys: ["maximum_batch"])
         let maximumBatch = commit?.value("maximum_batch", .integer(1...5000, "jobs"))
         settings.maximumBatch = maximumBatch ?? settings.maximumBatch
+    }
+
+    private mutating func readLog(_ root: YAMLSection) {
+        guard let log = root.section("log", keys: ["language", "summary_every"]) else { return }
+        settings.language = log.value("language", .choice) ?? settings.language
+        let every = log.value(
+            "summary_every", .duration(.seconds(1) ... .seconds(86_400), "from 1 s to 1 d"))
+        settings.summaryPeriod = every ?? settings.summaryPeriod
     }
 
     private mutating func readProgramme(_ root: YAMLSection) {

@@ -1,3 +1,4 @@
+import Ledger
 import Programme
 
 /// `sources.yaml`: the registry of all who report, organise, coach or lend.
@@ -38,7 +39,7 @@ enum SourcesFile {
         let account = section.value("account", .account)
         let weight = section.value("weight", .integer(1...100, "shares"))
         let receipts = section.value("receipts", YAMLValue<SourceSettings.Receipts>.choice)
-        let notices = section.value("notices", YAMLValue<SourceSettings.Notices>.choice)
+        let notices = section.value("notices", YAMLValue<NoticePolicy>.choice)
         let period = activePeriod(section, "active_from", "active_until")
         guard let name, let kind else { return nil }
         let organisation = Organisation(

@@ -27,6 +27,7 @@ final class Daemon: Sendable {
     let spool: Spool<JobHost>
     private let deferred: DeferredJobs
     private let overdue: OverdueFacts
+    private let summaries: Summaries
     private let pulse: Pulse
     private let statusLine: StatusReporter
     private let metrics: Metrics
@@ -103,14 +104,20 @@ final class Daemon: Sendable {
                 try spool.layReceipt(overdue: job, bytes)
             }, announced: { [outbox] in outbox.wake() },
             failed: { [host] in host.mustStop(because: $0) })
+        summaries = Summaries(
+            ledger: open.ledger, settings: settings,
+            announced: { [outbox] in outbox.wake() },
+            failed: { [host] in host.mustStop(because: $0) })
         pulse = Pulse(notifier: notifier, spool: spool)
         statusLine = StatusReporter(
             notifier: notifier, spool: spool, ledger: open.ledger, troubles: troubles)
         metrics = Metrics(
             settings: settings, spool: spool, ledger: open.ledger, reader: open.reader,
             troubles: troubles)
-        host.onCommit { [outbox, statusLine, metrics, deferred, troubles, ledger] commit in
+        host.onCommit {
+            [outbox, summaries, statusLine, metrics, deferred, troubles, ledger] commit in
             outbox.wake()
+            summaries.wakeIfIdle()
             statusLine.isDue()
             metrics.add(commit)
             troubles.watch(logOf: ledger)
@@ -134,7 +141,8 @@ final class Daemon: Sendable {
     ) throws(StartError) -> OpenLedger {
         do throws(StartError) {
             let open = try OpenLedger(
-                path: configuration.daemon.state, rules: configuration.rules
+                path: configuration.daemon.state, rules: configuration.rules,
+                notices: configuration.notices
             ) { (cause) throws(StartError) in
                 let words = "the ledger cannot be opened yet: \(cause). It is tried again."
                 troubles.begin(.startWaits, words)
@@ -154,7 +162,7 @@ final class Daemon: Sendable {
     private func adopt(_ configuration: Configuration) throws(StartError) -> Int? {
         do throws(LedgerError) {
             return try settings.replace(with: configuration) { () throws(LedgerError) in
-                try ledger.adopt(configuration.rules)
+                try ledger.adopt(configuration.rules, telling: configuration.notices)
             }
         } catch {
             throw StartError(ledger: error)
@@ -189,6 +197,7 @@ final class Daemon: Sendable {
         outbox.wake()
         deferred.wake()
         overdue.wake()
+        summaries.wake()
         pulse.start()
         statusLine.isDue()
         // A run that ends by itself has no age that could be watched.
@@ -226,6 +235,7 @@ final class Daemon: Sendable {
         overdue.stop()
         spool.drain { [self] result in
             life.async { [self] _ in
+                summaries.stop()
                 outbox.flush()
                 announcer.say(.stopped, "okoced stops (\(reason)). \(result.sentence)")
                 pulse.stop()

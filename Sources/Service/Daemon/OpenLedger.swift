@@ -16,12 +16,13 @@ struct OpenLedger {
     ///   - path: the state directory, whose lock the caller has.
     ///   - waits: called before each wait, with its cause.
     init(
-        path: String, rules: Rules, waits: (LedgerError) throws(StartError) -> Void
+        path: String, rules: Rules, notices: NoticeRules,
+        waits: (LedgerError) throws(StartError) -> Void
     ) throws(StartError) {
         let end = ContinuousClock.now + OpenLedger.patience
         while true {
             do throws(LedgerError) {
-                self = try OpenLedger(path: path, rules: rules)
+                self = try OpenLedger(path: path, rules: rules, notices: notices)
                 return
             } catch {
                 guard error.nextStep == .retry, ContinuousClock.now < end else {
@@ -32,12 +33,12 @@ struct OpenLedger {
         }
     }
 
-    private init(path: String, rules: Rules) throws(LedgerError) {
+    private init(path: String, rules: Rules, notices: NoticeRules) throws(LedgerError) {
         ledger = try Ledger(path: path)
         // After a kill, what the ledger shows may be in the page cache only. Nothing may be settled
         // before it is on the disk.
         try ledger.makeDurable()
-        rejudged = try ledger.adopt(rules)
+        rejudged = try ledger.adopt(rules, telling: notices)
         reader = try LedgerReader(path: path)
     }
 }

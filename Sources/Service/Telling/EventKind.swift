@@ -19,10 +19,18 @@ package enum EventKind: String, CaseIterable, Sendable {
     case setAside = "set_aside"
     /// A file killed the daemon, alone in work; it is set aside unread.
     case deadly
+    /// One item of a job of many.
+    case itemRefused = "item_refused"
+    /// So many items of a job that the rest of them is only counted.
+    case moreItemsRefused = "more_items_refused"
     /// Later facts changed the verdict of earlier ones.
     case verdictChanged = "verdict_changed"
     /// Items of a job have been held for longer than `hold_for`.
     case overdue
+    /// What a source sent in a period, where `sources.yaml` has it counted; nothing is wrong.
+    case summary
+    /// The same, with something refused or held in it.
+    case summaryOfProblems = "summary_of_problems"
 
     // MARK: The daemon's own states
     case started
@@ -81,8 +89,12 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .unreadable: JournalMessageID("9b1cb606bc0743e08ca7d5c15f14fbfe")
         case .setAside: JournalMessageID("d57d33a0182f49108ccd981a643f97fb")
         case .deadly: JournalMessageID("58d99a534cf74720ac510258cc770cd0")
+        case .itemRefused: JournalMessageID("6ed001dc2a7f4e63bfd6041252aa982d")
+        case .moreItemsRefused: JournalMessageID("da0cdc8a50684da4aee34454a1a7ee3e")
         case .verdictChanged: JournalMessageID("34099eb9f509455e9bd7d05c5bfbfd83")
         case .overdue: JournalMessageID("ebb02ce02661455fb1f695e98fcd05b9")
+        case .summary: JournalMessageID("3b82e9dfd14840f381c8c8d5bb3288ac")
+        case .summaryOfProblems: JournalMessageID("51fd56bb3fc542a989d5de4104324924")
         case .started: JournalMessageID("20d7c33e14d4448c838637ffb5c0dc4c")
         case .stopped: JournalMessageID("a89ede11a61e4f2b8b5e2b1c1adb9d15")
         case .reloaded: JournalMessageID("04f0bb081bca4e639b13f17f2bc25033")
@@ -113,10 +125,12 @@ package enum EventKind: String, CaseIterable, Sendable {
     /// How urgent it is, in the levels of syslog(3).
     package var priority: JournalPriority {
         switch self {
-        case .accepted, .validated, .deferred, .duplicate, .verdictChanged, .hintsLost: .info
+        case .accepted, .validated, .deferred, .duplicate, .verdictChanged, .summary, .hintsLost:
+            .info
         case .started, .stopped, .reloaded, .recovered, .acceptedWithWarnings, .overdue: .notice
-        case .partiallyAccepted, .refused, .conflict, .unreadable, .folderIgnored,
-            .fileUnremovable, .endedUncleanly, .trouble, .startWaits, .spoolGone, .boxGone,
+        case .partiallyAccepted, .refused, .conflict, .unreadable, .itemRefused,
+            .moreItemsRefused, .summaryOfProblems, .folderIgnored, .fileUnremovable,
+            .endedUncleanly, .trouble, .startWaits, .spoolGone, .boxGone,
             .boxTrouble, .boxStuck,
             .intakeWaits, .ledgerWaits, .settleWaits, .fileTrouble, .logGrows, .journalAway,
             .receiptsWait, .metricsWait:

@@ -15,8 +15,11 @@ extension Notice {
                 of: job,
                 as: job.codes.contains(.killsTheProgram) ? .deadly : EventKind(job.outcome))
         case .setAside(let job): announcement(of: job, as: .setAside)
+        case .itemRefused(let job, let item): announcement(of: item, of: job)
+        case .moreItemsRefused(let job, let count): announcement(ofItemsMore: count, of: job)
         case .verdictChanged(let change): announcement(of: change)
         case .overdue(let job, let facts): announcement(of: job, overdue: facts)
+        case .summary(let summary): announcement(of: summary)
         }
     }
 

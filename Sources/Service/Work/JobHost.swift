@@ -110,7 +110,8 @@ final class JobHost: SpoolHost {
         let begin = ContinuousClock.now
         do throws(LedgerError) {
             recorded = try settings.recording { (configuration) throws(LedgerError) in
-                try ledger.record(batch, under: configuration.rules)
+                try ledger.record(
+                    batch, under: configuration.rules, telling: configuration.notices)
             }
         } catch {
             switch error.nextStep {

@@ -9,12 +9,12 @@ package protocol JobStore: Sendable {
 
     /// Records a batch whole or not at all; durable when it returns, one result for each job.
     func record(
-        _ batch: [ReceivedJob], under rules: Rules
+        _ batch: [ReceivedJob], under rules: Rules, telling: NoticeRules
     ) throws(LedgerError) -> [RecordedJob]
 
     /// Sees to it that every verdict is one under these rules; how many changed, nil if none had
     /// to be looked at.
-    func adopt(_ rules: Rules) throws(LedgerError) -> Int?
+    func adopt(_ rules: Rules, telling: NoticeRules) throws(LedgerError) -> Int?
 
     /// Deferred jobs whose time has come, oldest first.
     func dueDeferred(at now: Instant, limit: Int) throws(LedgerError) -> [DeferredJob]
@@ -29,6 +29,12 @@ package protocol JobStore: Sendable {
 
     /// Announces facts as overdue, each once; how many were.
     func announce(overdue jobs: [OverdueJob]) throws(LedgerError) -> Int
+
+    /// Announces the summaries whose period is over, or all; how many.
+    func announceSummaries(under rules: NoticeRules, all: Bool) throws(LedgerError) -> Int
+
+    /// In how many seconds the next summary is to be announced; nil if nothing is counted.
+    func secondsToNextSummary(under rules: NoticeRules) throws(LedgerError) -> Int64?
 
     /// How long the store's log is, in bytes, if a reader keeps it from being cut; else nil.
     var overlongLog: Int64? { get }

@@ -13,7 +13,7 @@ struct LedgerDump {
     /// Differs between two runs of the same jobs.
     private static let instants: Set<String> = [
         "received_at", "recorded_at", "announced_at", "device", "inode", "mtime_ns", "ctime_ns",
-        "boot_id", "uptime_s", "next_notice", "seq",
+        "boot_id", "uptime_s", "next_notice", "seq", "since", "until",
     ]
     private static let leftOut: Set<String> = ["document", "sqlite_sequence", "source", "sent"]
 
