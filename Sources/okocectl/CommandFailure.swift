@@ -38,12 +38,13 @@ struct CommandFailure: Error {
             } else {
                 error.description
             }
-        self.init(
-            .unavailable,
-            """
-            the ledger cannot be read: \(problem)
-            okoced makes it when it first starts; name its directory with --state.
-            """)
+        let help =
+            if case .olderSchema = error {
+                ""
+            } else {
+                "\nokoced makes it when it first starts; name its directory with --state."
+            }
+        self.init(.unavailable, "the ledger cannot be read: \(problem)\(help)")
     }
 
     init(_ error: BoxError) {

@@ -34,7 +34,7 @@ import Testing
         try machine.start()
         try drop("p-1")
         try machine.wait("for the summary") {
-            !lines(machine.said, with: "summary: PORTAL, 1 jobs (1 accepted)").isEmpty
+            !lines(machine.said, with: "summary: PORTAL, 1 job (1 accepted)").isEmpty
         }
         #expect(lines(machine.said, with: "PORTAL/p-1").isEmpty)
         // Another period has another.
@@ -42,7 +42,7 @@ import Testing
         try machine.wait("for the second summary") {
             !lines(
                 machine.said,
-                with: "warning okoced: [Service] summary: PORTAL, 1 jobs (1 refused), 0 of 1"
+                with: "warning okoced: [Service] summary: PORTAL, 1 job (1 refused), 0 of 1"
             ).isEmpty
         }
         #expect(try machine.signal(SIGTERM) == 0)
@@ -66,7 +66,7 @@ import Testing
         #expect(lines(machine.said, with: "summary: PORTAL").isEmpty)
         try machine.start()
         #expect(try machine.signal(SIGTERM) == 0)
-        #expect(lines(machine.said, with: "summary: PORTAL, 1 jobs (1 accepted)").count == 1)
+        #expect(lines(machine.said, with: "summary: PORTAL, 1 job (1 accepted)").count == 1)
         #expect(try machine.count("SELECT count(*) - max(seq) FROM notice") == 0)
         #expect(try machine.okocectl("verify").status == 0)
     }
@@ -85,7 +85,7 @@ import Testing
         }
         #expect(try machine.signal(SIGTERM) == 0)
         #expect(lines(machine.said, with: "PORTAL/p-1").isEmpty)
-        #expect(lines(machine.said, with: "summary: PORTAL, 1 jobs").count == 1)
+        #expect(lines(machine.said, with: "summary: PORTAL, 1 job").count == 1)
     }
 
     @Test func `a NIK that is an item's id is masked in the item's notice`() throws {

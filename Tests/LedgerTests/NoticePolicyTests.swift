@@ -208,6 +208,7 @@ struct NoticePolicyTests {
         try record(registration(Made.community, "b", 2))
         #expect(try told().isEmpty)
         #expect(try ledger.secondsToNextSummary(under: telling) == 1)
+        #expect(try LedgerReader(path: state.path).countedAndUntold() == 2)
         clock.advance(by: 1)
         try record(registration(Made.community, "c", 3), make.refused(Made.portal, "p"))
         #expect(try told() == ["PORTAL/p refused", "KP-021 2 accepted 2/2-0"])
@@ -216,8 +217,11 @@ struct NoticePolicyTests {
         #expect(try ledger.announceSummaries(under: telling, all: true) == 1)
         #expect(try told(after: 2) == ["KP-021 1 accepted 1/1-0"])
         #expect(try ledger.secondsToNextSummary(under: telling) == nil)
-        let span = try LedgerReader(path: state.path).noticeSpan()
-        #expect(span.numbers == 1...3)
+        let reader = try LedgerReader(path: state.path)
+        #expect(try reader.noticeSpan().numbers == 1...3)
+        // A summary is of the time when it is told, not of what it counts.
+        #expect(try reader.noticeSpan(since: clock.now).numbers == 1...3)
+        #expect(try reader.noticeSpan(since: clock.now.adding(seconds: 1)).numbers == nil)
     }
 
     @Test func `a summary that began in the future is due: the clock was set back`() throws {

@@ -11,6 +11,18 @@ package struct NoticeSpan: Hashable, Sendable {
 }
 
 extension LedgerReader {
+    /// Deliveries and changed verdicts that are counted and of which no summary has told yet.
+    package func countedAndUntold() throws(LedgerError) -> Int {
+        try read { (session) throws(SQLFailure) in
+            try session.count(
+                """
+                SELECT coalesce(sum(times), 0)
+                FROM summary JOIN summary_count ON summary_count.summary = summary.id
+                WHERE summary.notice IS NULL
+                """)
+        }
+    }
+
     /// Which notices were recorded in a period.
     ///
     /// - Parameters:

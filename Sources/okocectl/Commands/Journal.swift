@@ -14,7 +14,8 @@ struct JournalCommand: ParsableCommand {
         discussion: """
             Every notice has a number, OKOCE_SEQ, that the ledger gave it without gaps. What the \
             journal does not have of a period's numbers is missing: rotated away, deleted, or \
-            lost with a machine that went down before journald had synced. Lists what is missing \
+            lost with a machine that went down before journald had synced. A source with notices: \
+            problems or summary has its other jobs counted; a summary tells the counts. Lists what is missing \
             and exits 1 if anything is. Only entries that the daemon's account or root sent \
             count. Reading the system's journal needs root or the group systemd-journal.
             """)
@@ -54,14 +55,17 @@ struct JournalCommand: ParsableCommand {
             throw CommandFailure(
                 .unavailable, "--send-again needs root: others' entries prove nothing")
         }
-        let span = try locations.reading { (ledger) throws(LedgerError) in
-            try ledger.noticeSpan(
-                since: since.map(Instant.init(startOfJakartaDay:)),
-                until: until.map { Instant(startOfJakartaDay: Day(number: $0.number + 1)) })
+        let (span, counted) = try locations.reading { (ledger) throws(LedgerError) in
+            (
+                try ledger.noticeSpan(
+                    since: since.map(Instant.init(startOfJakartaDay:)),
+                    until: until.map { Instant(startOfJakartaDay: Day(number: $0.number + 1)) }),
+                until == nil ? try ledger.countedAndUntold() : 0
+            )
         }
         let audit = try audit(span)
         try list.format == .table
-            ? Output.write(words(span, audit)) : list.format.write(table(audit))
+            ? Output.write(words(span, audit, counted: counted)) : list.format.write(table(audit))
         guard !audit.missing.isEmpty else { return }
         guard sendAgain else { throw CommandFailure(.refusedOrAbsent) }
         let sent = try locations.reading { (ledger) throws(LedgerError) in
@@ -94,8 +98,11 @@ struct JournalCommand: ParsableCommand {
         }
     }
 
-    private func words(_ span: NoticeSpan, _ audit: JournalAudit) -> String {
-        guard let numbers = span.numbers else { return "no notice was recorded in that time\n" }
+    private func words(_ span: NoticeSpan, _ audit: JournalAudit, counted: Int) -> String {
+        let waits = counted == 0 ? [] : ["\(counted) events are counted for a summary to come"]
+        guard let numbers = span.numbers else {
+            return (["no notice was recorded in that time"] + waits).joined(separator: "\n") + "\n"
+        }
         var lines: [String] = []
         let period = "\(numbers.lowerBound) to \(numbers.upperBound)"
         if audit.missing.isEmpty {
@@ -111,7 +118,7 @@ struct JournalCommand: ParsableCommand {
         }
         if audit.unsent > 0 { lines.append("\(audit.unsent) more wait to be sent") }
         if audit.repeated > 0 { lines.append("\(audit.repeated) came more than once") }
-        return lines.joined(separator: "\n") + "\n"
+        return (lines + waits).joined(separator: "\n") + "\n"
     }
 
     private func table(_ audit: JournalAudit) -> Table {
