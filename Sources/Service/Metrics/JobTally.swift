@@ -27,46 +27,67 @@ struct JobTally: Sendable {
     /// From when a file was read to its commit.
     private(set) var processing = Histogram(.latency)
 
-    /// Counts a batch. Neighbours of one kind, as most are, cost one look-up together.
+    /// Counts a batch. Neighbours of one kind, as most are, cost one look-up together; nothing is
+    /// copied, since a report has many parts to be counted as held.
     mutating func add(_ commit: Commit) {
         commitDuration.add(Int64(commit.took / .nanoseconds(1)))
         batchSize.add(Int64(commit.recorded.count))
-        var last: Kind?
-        var run: UInt64 = 0
-        for (received, record) in zip(commit.received, commit.recorded) where !record.isLeftover {
-            let kind = Kind(source: record.box, schema: record.schema, outcome: record.outcome)
-            if kind == last {
-                run += 1
-            } else {
-                if let last { jobs[last, default: 0] += run }
-                (last, run) = (kind, 1)
+        var run: Run?
+        for index in commit.recorded.indices where !commit.recorded[index].isLeftover {
+            let kind = Kind(
+                source: commit.recorded[index].box, schema: commit.recorded[index].schema,
+                outcome: commit.recorded[index].outcome)
+            if run?.kind != kind {
+                if let run { add(run) }
+                run = Run(kind: kind)
             }
-            add(itemsOf: record)
+            run?.add(commit.recorded, index)
             // One that was deferred has lost its file long ago.
-            guard record.resumes == nil else { continue }
-            latency.add(commit.at.nanoseconds - received.identity.ctimeNs)
-            processing.add(commit.at.nanoseconds - received.receivedAt.nanoseconds)
+            guard commit.recorded[index].resumes == nil else { continue }
+            let now = commit.at.nanoseconds
+            latency.add(now - commit.received[index].identity.ctimeNs)
+            processing.add(now - commit.received[index].receivedAt.nanoseconds)
         }
-        if let last { jobs[last, default: 0] += run }
+        if let run { add(run) }
     }
 
-    /// A duplicate's and a deferred job's items are counted with the attempt that takes them up.
-    private mutating func add(itemsOf record: RecordedJob) {
-        switch record.outcome {
-        case .accepted, .acceptedWithWarnings, .partiallyAccepted:
-            add(record.counts.recorded, .recorded, of: record.box)
-            add(record.counts.sent - record.counts.recorded, .refused, of: record.box)
-        case .refused: add(record.counts.sent, .refused, of: record.box)
-        case .validated:
-            let valid = record.items.count { $0.outcome == .valid }
-            add(valid, .valid, of: record.box)
-            add(record.counts.sent - valid, .refused, of: record.box)
-        case .deferred, .duplicate, .conflict, .unreadable: break
+    private mutating func add(_ run: Run) {
+        jobs[run.kind, default: 0] += run.jobs
+        for (outcome, count) in [
+            (ItemOutcome.recorded, run.recorded), (.refused, run.refused), (.valid, run.valid),
+        ] where count > 0 {
+            let kind = ItemKind(source: run.kind.source, outcome: outcome)
+            items[kind, default: 0] += UInt64(count)
         }
     }
 
-    private mutating func add(_ count: Int, _ outcome: ItemOutcome, of source: SourceCode) {
-        guard count > 0 else { return }
-        items[ItemKind(source: source, outcome: outcome), default: 0] += UInt64(count)
+    /// Neighbours of one kind.
+    private struct Run {
+        let kind: Kind
+        var jobs: UInt64 = 0
+        var recorded = 0
+        var refused = 0
+        var valid = 0
+
+        init(kind: Kind) {
+            self.kind = kind
+        }
+
+        /// A duplicate's and a deferred job's items are counted with the attempt that takes them up.
+        mutating func add(_ reports: [RecordedJob], _ index: Int) {
+            jobs += 1
+            let counts = reports[index].counts
+            switch kind.outcome {
+            case .accepted, .acceptedWithWarnings, .partiallyAccepted:
+                recorded += counts.recorded
+                refused += counts.sent - counts.recorded
+            case .refused: refused += counts.sent
+            case .validated:
+                let valid = reports[index].items.count { $0.outcome == .valid }
+                self.valid += valid
+                refused += counts.sent - valid
+            case .deferred, .duplicate, .conflict, .unreadable: break
+            }
+        }
     }
 }
