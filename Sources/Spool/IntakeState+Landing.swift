@@ -52,6 +52,8 @@ extension IntakeState {
         guard var box = boxes[candidate.box], var standing = box.taken[candidate.name] else {
             return
         }
+        // Take the box out for the change, else its dictionaries and lines are copied each time.
+        boxes[candidate.box] = nil
         inFlight -= 1
         box.inFlight -= 1
         if candidate.suspect != nil, putBackSuspect() {
@@ -74,7 +76,6 @@ extension IntakeState {
         } else {
             box.window.putBack(candidate.name)
         }
-        boxes[candidate.box] = nil
         joinLines(candidate.box, &box, isHinted: standing.isHinted && !waitsForRoom)
         boxes[candidate.box] = box
     }
