@@ -26,7 +26,7 @@ extension Schema {
           job_id TEXT CHECK (\(identifier("job_id"))),
           submitted_at INTEGER,
           recorded INTEGER NOT NULL CHECK (
-            recorded = (outcome IN ('accepted', 'accepted_with_warnings', 'partially_accepted'))),
+            recorded = (\(oneOf("outcome", "accepted", "accepted_with_warnings", "partially_accepted")))),
           outcome TEXT NOT NULL CHECK (\(word("outcome", JobOutcome.self))),
           schema TEXT CHECK (\(word("schema", JobSchema.self))),
           received_at INTEGER NOT NULL,
@@ -41,7 +41,7 @@ extension Schema {
           -- Of a duplicate or a conflict: the attempt that used up the id.
           same_as INTEGER REFERENCES attempt (id),
           deferred_until INTEGER,
-          class_outcome TEXT CHECK (class_outcome IN ('recorded', 'refused', 'valid')),
+          class_outcome TEXT CHECK (\(oneOf("class_outcome", "recorded", "refused", "valid"))),
           items INTEGER NOT NULL CHECK (items >= 0),
           items_recorded INTEGER NOT NULL CHECK (items_recorded BETWEEN 0 AND items),
           complaints INTEGER NOT NULL CHECK (complaints >= 0),
@@ -51,7 +51,7 @@ extension Schema {
             (job_id IS NOT NULL AND submitted_at IS NOT NULL AND schema IS NOT NULL)),
           CHECK (recorded OR items_recorded = 0),
           CHECK (sha256 IS NOT NULL OR outcome = 'unreadable'),
-          CHECK (document IS NOT NULL OR outcome IN ('duplicate', 'conflict', 'unreadable')),
+          CHECK (document IS NOT NULL OR \(oneOf("outcome", "duplicate", "conflict", "unreadable"))),
           CHECK ((same_as IS NOT NULL) = (outcome IN ('duplicate', 'conflict'))),
           CHECK ((deferred_until IS NOT NULL) = (outcome = 'deferred')),
           CHECK ((operator_name IS NULL) = (operator_reason IS NULL)),
@@ -104,7 +104,7 @@ extension Schema {
         CREATE TABLE unaffiliated (
           id INTEGER PRIMARY KEY,
           attempt INTEGER NOT NULL REFERENCES attempt (id),
-          role TEXT NOT NULL CHECK (role IN ('source', 'organiser', 'penggerak')),
+          role TEXT NOT NULL CHECK (\(oneOf("role", "source", "organiser", "penggerak"))),
           code TEXT NOT NULL CHECK (\(identifier("code"))),
           place INTEGER CHECK (place BETWEEN 10 AND 9999999999),
           day INTEGER CHECK (\(day("day"))),

@@ -19,16 +19,16 @@ extension Schema {
           \(FactColumn.definitions)
           CHECK ((kind = 'header') = (position = -1)),
           CHECK ((kind = 'header') = (item_id IS NULL)),
-          CHECK ((kind IN ('header', 'decide', 'override')) = (nik IS NULL)),
+          CHECK ((\(oneOf("kind", "header", "decide", "override"))) = (nik IS NULL)),
           CHECK ((business_name IS NULL) = (business_sector IS NULL)),
           CHECK (kind <> 'correction'
             OR coalesce(name, place, penggerak, business_name) IS NOT NULL),
           CHECK (kind <> 'funding' OR (
-            (amount IS NOT NULL) = (event IN ('submitted', 'approved', 'disbursed', 'repayment'))
+            (amount IS NOT NULL) = (\(oneOf("event", "submitted", "approved", "disbursed", "repayment")))
             AND (tenor_months IS NOT NULL) = (event = 'approved')
             AND (rate_bp IS NOT NULL) = (event = 'approved')
             AND (reason IS NOT NULL)
-              = (event IN ('rejected', 'approval_undone', 'disbursal_undone')))),
+              = (\(oneOf("event", "rejected", "approval_undone", "disbursal_undone"))))),
           CHECK (CASE kind
             \(FactKind.allCases.map(\.check).joined(separator: "\n    "))
             ELSE 0 END)

@@ -21,11 +21,10 @@ extension Schema {
           CHECK ((event IS NOT NULL) = (waits_for IS 'event')),
           CHECK ((item_id IS NOT NULL) = (waits_for IS 'fact')),
           CHECK (CASE
-            WHEN waits_for IS NULL OR waits_for IN ('registration', 'step', 'decision')
+            WHEN waits_for IS NULL OR \(oneOf("waits_for", "registration", "step", "decision"))
               THEN organisation IS NULL AND local_id IS NULL
             WHEN waits_for = 'revoke' THEN organisation IS NOT NULL AND local_id IS NULL
-            WHEN waits_for IN
-              ('class_header', 'class_held', 'attendance', 'disbursal', 'event', 'fact')
+            WHEN \(oneOf("waits_for", "class_header", "class_held", "attendance", "disbursal", "event", "fact"))
               THEN organisation IS NOT NULL AND local_id IS NOT NULL
             ELSE 0 END)
         ) STRICT;

@@ -5,7 +5,8 @@ extension Schema {
         CREATE TABLE notice_2 (
           seq INTEGER PRIMARY KEY CHECK (seq >= 1),
           kind TEXT NOT NULL CHECK (
-            kind IN ('job', 'set_aside', 'item', 'items', 'verdict', 'overdue', 'summary')),
+            \(oneOf(
+              "kind", "job", "set_aside", "item", "items", "verdict", "overdue", "summary"))),
           -- Of a summary the last that it counts.
           attempt INTEGER NOT NULL REFERENCES attempt (id),
           change INTEGER REFERENCES verdict_change (id),

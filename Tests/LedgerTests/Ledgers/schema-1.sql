@@ -23,9 +23,9 @@ CREATE TABLE attempt (
   job_id TEXT CHECK ((length(job_id) BETWEEN 1 AND 64 AND job_id NOT GLOB '*[^A-Za-z0-9._-]*')),
   submitted_at INTEGER,
   recorded INTEGER NOT NULL CHECK (
-    recorded = (outcome IN ('accepted', 'accepted_with_warnings', 'partially_accepted'))),
-  outcome TEXT NOT NULL CHECK (outcome IN ('accepted', 'accepted_with_warnings', 'partially_accepted', 'refused', 'validated', 'deferred', 'duplicate', 'conflict', 'unreadable')),
-  schema TEXT CHECK (schema IN ('okoce/stage-update/1', 'okoce/training-roster/1', 'okoce/funding-application/1', 'okoce/operator-command/1')),
+    recorded = ((outcome = 'accepted' OR outcome = 'accepted_with_warnings' OR outcome = 'partially_accepted'))),
+  outcome TEXT NOT NULL CHECK ((outcome = 'accepted' OR outcome = 'accepted_with_warnings' OR outcome = 'partially_accepted' OR outcome = 'refused' OR outcome = 'validated' OR outcome = 'deferred' OR outcome = 'duplicate' OR outcome = 'conflict' OR outcome = 'unreadable')),
+  schema TEXT CHECK ((schema = 'okoce/stage-update/1' OR schema = 'okoce/training-roster/1' OR schema = 'okoce/funding-application/1' OR schema = 'okoce/operator-command/1')),
   received_at INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   sha256 BLOB CHECK (length(sha256) = 32),
@@ -38,7 +38,7 @@ CREATE TABLE attempt (
   -- Of a duplicate or a conflict: the attempt that used up the id.
   same_as INTEGER REFERENCES attempt (id),
   deferred_until INTEGER,
-  class_outcome TEXT CHECK (class_outcome IN ('recorded', 'refused', 'valid')),
+  class_outcome TEXT CHECK ((class_outcome = 'recorded' OR class_outcome = 'refused' OR class_outcome = 'valid')),
   items INTEGER NOT NULL CHECK (items >= 0),
   items_recorded INTEGER NOT NULL CHECK (items_recorded BETWEEN 0 AND items),
   complaints INTEGER NOT NULL CHECK (complaints >= 0),
@@ -48,7 +48,7 @@ CREATE TABLE attempt (
     (job_id IS NOT NULL AND submitted_at IS NOT NULL AND schema IS NOT NULL)),
   CHECK (recorded OR items_recorded = 0),
   CHECK (sha256 IS NOT NULL OR outcome = 'unreadable'),
-  CHECK (document IS NOT NULL OR outcome IN ('duplicate', 'conflict', 'unreadable')),
+  CHECK (document IS NOT NULL OR (outcome = 'duplicate' OR outcome = 'conflict' OR outcome = 'unreadable')),
   CHECK ((same_as IS NOT NULL) = (outcome IN ('duplicate', 'conflict'))),
   CHECK ((deferred_until IS NOT NULL) = (outcome = 'deferred')),
   CHECK ((operator_name IS NULL) = (operator_reason IS NULL)),
@@ -95,7 +95,7 @@ CREATE TABLE deferred (
 CREATE TABLE unaffiliated (
   id INTEGER PRIMARY KEY,
   attempt INTEGER NOT NULL REFERENCES attempt (id),
-  role TEXT NOT NULL CHECK (role IN ('source', 'organiser', 'penggerak')),
+  role TEXT NOT NULL CHECK ((role = 'source' OR role = 'organiser' OR role = 'penggerak')),
   code TEXT NOT NULL CHECK ((length(code) BETWEEN 1 AND 64 AND code NOT GLOB '*[^A-Za-z0-9._-]*')),
   place INTEGER CHECK (place BETWEEN 10 AND 9999999999),
   day INTEGER CHECK (day BETWEEN -719162 AND 2932896),
@@ -120,7 +120,7 @@ CREATE TABLE fact (
   business_name TEXT,
   business_sector TEXT,
   mentor TEXT,
-  licence TEXT CHECK (licence IN ('IUMK', 'SKU', 'PIRT', 'NIB', 'other')),
+  licence TEXT CHECK ((licence = 'IUMK' OR licence = 'SKU' OR licence = 'PIRT' OR licence = 'NIB' OR licence = 'other')),
   licence_number TEXT,
   issued_on INTEGER CHECK (issued_on BETWEEN -719162 AND 2932896),
   channel TEXT CHECK (channel IN ('online', 'offline')),
@@ -131,16 +131,16 @@ CREATE TABLE fact (
   workers INTEGER CHECK (workers >= 0),
   organiser INTEGER REFERENCES source (id),
   class_id TEXT CHECK ((length(class_id) BETWEEN 1 AND 64 AND class_id NOT GLOB '*[^A-Za-z0-9._-]*')),
-  attendance TEXT CHECK (attendance IN ('invited', 'registered', 'attended', 'absent', 'withdrew')),
-  track TEXT CHECK (track IN ('pemprov', 'komunitas')),
-  skill TEXT CHECK (skill IN ('hard', 'soft', 'both')),
-  status TEXT CHECK (status IN ('planned', 'held', 'cancelled')),
+  attendance TEXT CHECK ((attendance = 'invited' OR attendance = 'registered' OR attendance = 'attended' OR attendance = 'absent' OR attendance = 'withdrew')),
+  track TEXT CHECK ((track = 'pemprov' OR track = 'komunitas')),
+  skill TEXT CHECK ((skill = 'hard' OR skill = 'soft' OR skill = 'both')),
+  status TEXT CHECK ((status = 'planned' OR status = 'held' OR status = 'cancelled')),
   capacity INTEGER CHECK (capacity >= 0),
   cost INTEGER CHECK (cost >= 0),
   lender INTEGER REFERENCES source (id),
   application_id TEXT CHECK ((length(application_id) BETWEEN 1 AND 64 AND application_id NOT GLOB '*[^A-Za-z0-9._-]*')),
   product TEXT CHECK ((length(product) BETWEEN 1 AND 64 AND product NOT GLOB '*[^A-Za-z0-9._-]*')),
-  event TEXT CHECK (event IN ('submitted', 'assessed', 'approved', 'disbursed', 'repayment', 'approval_undone', 'disbursal_undone', 'rejected', 'withdrawn', 'repaid', 'written_off')),
+  event TEXT CHECK ((event = 'submitted' OR event = 'assessed' OR event = 'approved' OR event = 'disbursed' OR event = 'repayment' OR event = 'approval_undone' OR event = 'disbursal_undone' OR event = 'rejected' OR event = 'withdrawn' OR event = 'repaid' OR event = 'written_off')),
   amount INTEGER CHECK (amount >= 0),
   tenor_months INTEGER CHECK (tenor_months >= 0),
   rate_bp INTEGER CHECK (rate_bp >= 0),
@@ -152,16 +152,16 @@ CREATE TABLE fact (
   reason TEXT,
   CHECK ((kind = 'header') = (position = -1)),
   CHECK ((kind = 'header') = (item_id IS NULL)),
-  CHECK ((kind IN ('header', 'decide', 'override')) = (nik IS NULL)),
+  CHECK (((kind = 'header' OR kind = 'decide' OR kind = 'override')) = (nik IS NULL)),
   CHECK ((business_name IS NULL) = (business_sector IS NULL)),
   CHECK (kind <> 'correction'
     OR coalesce(name, place, penggerak, business_name) IS NOT NULL),
   CHECK (kind <> 'funding' OR (
-    (amount IS NOT NULL) = (event IN ('submitted', 'approved', 'disbursed', 'repayment'))
+    (amount IS NOT NULL) = ((event = 'submitted' OR event = 'approved' OR event = 'disbursed' OR event = 'repayment'))
     AND (tenor_months IS NOT NULL) = (event = 'approved')
     AND (rate_bp IS NOT NULL) = (event = 'approved')
     AND (reason IS NOT NULL)
-      = (event IN ('rejected', 'approval_undone', 'disbursal_undone')))),
+      = ((event = 'rejected' OR event = 'approval_undone' OR event = 'disbursal_undone')))),
   CHECK (CASE kind
     WHEN 'registration' THEN name IS NOT NULL AND place IS NOT NULL AND penggerak IS NOT NULL AND consent_on IS NOT NULL AND consent_notice IS NOT NULL AND coalesce(mentor, licence, licence_number, issued_on, channel, channel_name, period, revenue, expenses, workers, organiser, class_id, attendance, track, skill, status, capacity, cost, lender, application_id, product, event, amount, tenor_months, rate_bp, target_source, target_job, target_item, ruling, operator_name, reason) IS NULL
     WHEN 'mentoring' THEN mentor IS NOT NULL AND coalesce(name, place, penggerak, consent_on, consent_notice, sex, birth_date, business_name, business_sector, licence, licence_number, issued_on, channel, channel_name, period, revenue, expenses, workers, organiser, class_id, attendance, track, skill, status, capacity, cost, lender, application_id, product, event, amount, tenor_months, rate_bp, target_source, target_job, target_item, ruling, operator_name, reason) IS NULL
@@ -199,7 +199,7 @@ CREATE TABLE header_speaker (
 INSERT INTO header_speaker VALUES(16384,0,'s1','Contoh Pembicara');
 CREATE TABLE verdict (
   fact INTEGER PRIMARY KEY REFERENCES fact (id),
-  verdict TEXT NOT NULL CHECK (verdict IN ('applied', 'confirmed', 'held', 'contradicted', 'denied', 'superseded', 'revoked')),
+  verdict TEXT NOT NULL CHECK ((verdict = 'applied' OR verdict = 'confirmed' OR verdict = 'held' OR verdict = 'contradicted' OR verdict = 'denied' OR verdict = 'superseded' OR verdict = 'revoked')),
   -- Codes with a space between; NULL for none.
   remarks TEXT CHECK (remarks GLOB 'R[0-9][0-9][0-9]*'),
   -- What a held or contradicted fact waits for.
@@ -209,17 +209,16 @@ CREATE TABLE verdict (
   -- A class, an application or a job of that organisation's.
   local_id TEXT CHECK ((length(local_id) BETWEEN 1 AND 64 AND local_id NOT GLOB '*[^A-Za-z0-9._-]*')),
   item_id TEXT CHECK ((length(item_id) BETWEEN 1 AND 64 AND item_id NOT GLOB '*[^A-Za-z0-9._-]*')),
-  event TEXT CHECK (event IN ('submitted', 'assessed', 'approved', 'disbursed', 'repayment', 'approval_undone', 'disbursal_undone', 'rejected', 'withdrawn', 'repaid', 'written_off')),
+  event TEXT CHECK ((event = 'submitted' OR event = 'assessed' OR event = 'approved' OR event = 'disbursed' OR event = 'repayment' OR event = 'approval_undone' OR event = 'disbursal_undone' OR event = 'rejected' OR event = 'withdrawn' OR event = 'repaid' OR event = 'written_off')),
   CHECK ((waits_for IS NOT NULL) = (verdict IN ('held', 'contradicted'))),
   CHECK ((stage IS NOT NULL) = (waits_for IS 'step')),
   CHECK ((event IS NOT NULL) = (waits_for IS 'event')),
   CHECK ((item_id IS NOT NULL) = (waits_for IS 'fact')),
   CHECK (CASE
-    WHEN waits_for IS NULL OR waits_for IN ('registration', 'step', 'decision')
+    WHEN waits_for IS NULL OR (waits_for = 'registration' OR waits_for = 'step' OR waits_for = 'decision')
       THEN organisation IS NULL AND local_id IS NULL
     WHEN waits_for = 'revoke' THEN organisation IS NOT NULL AND local_id IS NULL
-    WHEN waits_for IN
-      ('class_header', 'class_held', 'attendance', 'disbursal', 'event', 'fact')
+    WHEN (waits_for = 'class_header' OR waits_for = 'class_held' OR waits_for = 'attendance' OR waits_for = 'disbursal' OR waits_for = 'event' OR waits_for = 'fact')
       THEN organisation IS NOT NULL AND local_id IS NOT NULL
     ELSE 0 END)
 ) STRICT;
@@ -229,8 +228,8 @@ INSERT INTO verdict VALUES(24577,'applied',NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE verdict_change (
   id INTEGER PRIMARY KEY,
   fact INTEGER NOT NULL REFERENCES fact (id),
-  was TEXT NOT NULL CHECK (was IN ('applied', 'confirmed', 'held', 'contradicted', 'denied', 'superseded', 'revoked')),
-  became TEXT NOT NULL CHECK (became IN ('applied', 'confirmed', 'held', 'contradicted', 'denied', 'superseded', 'revoked')),
+  was TEXT NOT NULL CHECK ((was = 'applied' OR was = 'confirmed' OR was = 'held' OR was = 'contradicted' OR was = 'denied' OR was = 'superseded' OR was = 'revoked')),
+  became TEXT NOT NULL CHECK ((became = 'applied' OR became = 'confirmed' OR became = 'held' OR became = 'contradicted' OR became = 'denied' OR became = 'superseded' OR became = 'revoked')),
   -- What it waited for, in words.
   was_waiting_for TEXT,
   waits_for TEXT,
@@ -321,7 +320,7 @@ INSERT INTO class VALUES(1,1,'KP-021-14',16384);
 CREATE TABLE attendance (
   nik INTEGER NOT NULL CHECK ((nik BETWEEN 1 AND 9999999999999999 AND nik % 10000 <> 0)),
   class INTEGER NOT NULL REFERENCES class (id),
-  attendance TEXT NOT NULL CHECK (attendance IN ('invited', 'registered', 'attended', 'absent', 'withdrew')),
+  attendance TEXT NOT NULL CHECK ((attendance = 'invited' OR attendance = 'registered' OR attendance = 'attended' OR attendance = 'absent' OR attendance = 'withdrew')),
   by_fact INTEGER NOT NULL REFERENCES fact (id),
   PRIMARY KEY (nik, class)
 ) STRICT, WITHOUT ROWID;
@@ -331,7 +330,7 @@ CREATE TABLE application (
   application_id TEXT NOT NULL CHECK ((length(application_id) BETWEEN 1 AND 64 AND application_id NOT GLOB '*[^A-Za-z0-9._-]*')),
   nik INTEGER NOT NULL CHECK ((nik BETWEEN 1 AND 9999999999999999 AND nik % 10000 <> 0)),
   product TEXT NOT NULL CHECK ((length(product) BETWEEN 1 AND 64 AND product NOT GLOB '*[^A-Za-z0-9._-]*')),
-  phase TEXT NOT NULL CHECK (phase IN ('submitted', 'assessed', 'approved', 'disbursed', 'repaid', 'written_off', 'rejected', 'withdrawn')),
+  phase TEXT NOT NULL CHECK ((phase = 'submitted' OR phase = 'assessed' OR phase = 'approved' OR phase = 'disbursed' OR phase = 'repaid' OR phase = 'written_off' OR phase = 'rejected' OR phase = 'withdrawn')),
   requested INTEGER CHECK (requested >= 0),
   approved INTEGER CHECK (approved >= 0),
   tenor_months INTEGER, rate_bp INTEGER,
