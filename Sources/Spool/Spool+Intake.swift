@@ -91,7 +91,7 @@ extension Spool {
             var foldersChanged = false
             let events = watcher.read()
             if events.isEmpty, desk.logic.inFlight >= Limits.chunk {
-                pause(watcher, for: .milliseconds(1))
+                pause(watcher, for: .milliseconds(4))
             }
             for event in events {
                 switch event {
@@ -111,7 +111,7 @@ extension Spool {
     }
 
     /// Each file that we move aside wakes us for nothing. Under load that is not worth the thread
-    /// switch: once we heard nothing but ourselves, we listen again a millisecond later.
+    /// switches: once we heard nothing but ourselves, we listen again some milliseconds later.
     private func pause(_ watcher: Watcher, for time: DispatchTimeInterval) {
         guard watcher.pause() else { return }
         intake.async(after: time) { desk in desk.watcher?.goOn() }
