@@ -25,6 +25,8 @@ package final class Ledger: Sendable {
         package var quickCheckPages = 16_384
         /// The wall clock, for `recorded_at`.
         package var clock: @Sendable () -> Instant = Ledger.wallClock
+        /// Shows how the writing gets on, to who looks from outside.
+        package var pulse = LedgerPulse()
         /// Seconds since boot, for the journal's watermark.
         package var uptime: @Sendable () -> Int64 = Ledger.secondsSinceBoot
 
@@ -90,6 +92,9 @@ package final class Ledger: Sendable {
     /// How many facts wait, as of the last transaction. Counted once, at the opening, and along with
     /// the changes since.
     package var waitingFacts: WaitingFacts { waiting.withLock { $0 } }
+
+    /// How the present turn gets on. Waits for nothing.
+    package var progress: LedgerPulse.Progress { options.pulse.progress }
 
     /// Makes all that the ledger shows durable: one checkpoint that covers every frame of the WAL,
     /// and the directory's entry.
@@ -167,8 +172,10 @@ extension Ledger {
     ) -> Swift.Result<Result, SQLFailure> {
         queue.writeWithoutTransaction { database in
             if let last = lastFailure.withLock({ $0 }) { return .failure(last) }
+            options.pulse.begin()
+            defer { options.pulse.end() }
             do throws(SQLFailure) {
-                return .success(try body(try Session(database)))
+                return .success(try body(try Session(database, options.pulse)))
             } catch {
                 switch error.environmentError(path: path) {
                 case .mustStop, .corrupt: lastFailure.withLock { $0 = error }

@@ -12,6 +12,8 @@ internal import Programme
 /// so a number given in a transaction that was rolled back is forgotten with it.
 final class Session {
     let connection: OpaquePointer
+    /// Of the writing connection; nil for a reader, whom nobody watches.
+    let pulse: LedgerPulse?
     /// What the transaction does to the number of facts that wait.
     var waitingChange = WaitingFacts()
     private let database: Database
@@ -19,12 +21,13 @@ final class Session {
     private var numbers: [SourceCode: Int64] = [:]
     private var codes: [Int64: SourceCode] = [:]
 
-    init(_ database: Database) throws(SQLFailure) {
+    init(_ database: Database, _ pulse: LedgerPulse? = nil) throws(SQLFailure) {
         guard let connection = database.sqliteConnection else {
             throw SQLFailure(code: SQLITE_MISUSE, message: "the connection is closed")
         }
         self.database = database
         self.connection = connection
+        self.pulse = pulse
     }
 
     /// Runs a statement to its end.
@@ -123,6 +126,7 @@ final class Session {
     }
 
     private func step(_ statement: OpaquePointer) throws(SQLFailure) -> Bool {
+        defer { pulse?.step() }
         switch sqlite3_step(statement) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false

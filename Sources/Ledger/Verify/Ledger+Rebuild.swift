@@ -25,6 +25,7 @@ extension Session {
         let facts = StoredFacts(self)
         let all = try facts.readAll()
         try forgetFolds()
+        pulse?.folds(all.count)
         let state = Fold.judge(all, under: rules)
         let changes = try FoldWriting(self, facts)
             .write(state, because: Causes(of: [], in: facts, last: lastAttempt()))

@@ -29,6 +29,8 @@ final class Daemon: Sendable {
     private let overdue: OverdueFacts
     private let summaries: Summaries
     private let pulse: Pulse
+    /// Busy while the configuration is read and put in force.
+    private let reloading = Occupation("life")
     private let statusLine: StatusReporter
     private let metrics: Metrics
     private let ended = DispatchSemaphore(value: 0)
@@ -108,7 +110,7 @@ final class Daemon: Sendable {
             ledger: open.ledger, settings: settings,
             announced: { [outbox] in outbox.wake() },
             failed: { [host] in host.mustStop(because: $0) })
-        pulse = Pulse(notifier: notifier, spool: spool)
+        pulse = Pulse(notifier: notifier, spool: spool, store: open.ledger, life: reloading)
         statusLine = StatusReporter(
             notifier: notifier, spool: spool, ledger: open.ledger, troubles: troubles)
         metrics = Metrics(
@@ -139,10 +141,13 @@ final class Daemon: Sendable {
     private static func openLedger(
         _ configuration: Configuration, _ troubles: Troubles, _ notifier: ServiceNotifier
     ) throws(StartError) -> OpenLedger {
+        let pulse = LedgerPulse()
+        let start = StartPulse(ledger: pulse, notifier: notifier)
+        defer { start.stop() }
         do throws(StartError) {
             let open = try OpenLedger(
                 path: configuration.daemon.state, rules: configuration.rules,
-                notices: configuration.notices
+                notices: configuration.notices, pulse: pulse
             ) { (cause) throws(StartError) in
                 let words = "the ledger cannot be opened yet: \(cause). It is tried again."
                 troubles.begin(.startWaits, words)
@@ -249,6 +254,8 @@ final class Daemon: Sendable {
     /// Takes the configuration as it is now in its files; a bad one changes nothing.
     private func reload(_ state: inout State) {
         guard !state.isStopping else { return }
+        reloading.begin()
+        defer { reloading.end() }
         state.reloads.begin()
         notifier.reloading(status: "reading the configuration again")
         let outcome: ReloadState.Outcome

@@ -14,15 +14,17 @@ struct OpenLedger {
 
     /// - Parameters:
     ///   - path: the state directory, whose lock the caller has.
+    ///   - pulse: shows how it gets on.
     ///   - waits: called before each wait, with its cause.
     init(
-        path: String, rules: Rules, notices: NoticeRules,
+        path: String, rules: Rules, notices: NoticeRules, pulse: LedgerPulse,
         waits: (LedgerError) throws(StartError) -> Void
     ) throws(StartError) {
         let end = ContinuousClock.now + OpenLedger.patience
         while true {
             do throws(LedgerError) {
-                self = try OpenLedger(path: path, rules: rules, notices: notices)
+                self = try OpenLedger(
+                    path: path, rules: rules, notices: notices, pulse: pulse)
                 return
             } catch {
                 guard error.nextStep == .retry, ContinuousClock.now < end else {
@@ -33,8 +35,12 @@ struct OpenLedger {
         }
     }
 
-    private init(path: String, rules: Rules, notices: NoticeRules) throws(LedgerError) {
-        ledger = try Ledger(path: path)
+    private init(
+        path: String, rules: Rules, notices: NoticeRules, pulse: LedgerPulse
+    ) throws(LedgerError) {
+        var options = Ledger.Options()
+        options.pulse = pulse
+        ledger = try Ledger(path: path, options: options)
         // After a kill, what the ledger shows may be in the page cache only. Nothing may be settled
         // before it is on the disk.
         try ledger.makeDurable()

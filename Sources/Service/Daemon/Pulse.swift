@@ -1,12 +1,16 @@
 import Dispatch
+import Ledger
 import Spool
 import Systemd
 
 /// Feeds the service manager's watchdog as long as the work moves.
 ///
 /// A queue that is busy with one step for longer than the watchdog's time is stuck. One that waits
-/// for something named (a full disk, a busy ledger) is not: the status line says what for. The
-/// journal's sender is outside, since the work does not wait for it.
+/// for something named (a full disk, a busy ledger) is not: the status line says what for. Who may
+/// be waiting for a turn on the ledger is not judged as long as somebody has it: that turn is, by
+/// its own steps (``LedgerPulse``), so that a long commit or a judging anew is no hang, and one that
+/// hangs is found out whoever began it. The journal's sender is outside, since the work does not
+/// wait for it.
 final class Pulse: Sendable {
     private struct State {
         var timer: (any DispatchSourceTimer)?
@@ -16,11 +20,20 @@ final class Pulse: Sendable {
 
     private let notifier: ServiceNotifier
     private let spool: Spool<JobHost>
+    private let store: any JobStore
+    private let life: Occupation
     private let state: Confined<State>
 
-    init(notifier: ServiceNotifier, spool: Spool<JobHost>) {
+    /// Queues that may wait for a turn on the ledger.
+    private static let ledgersOwn: Set = ["writer", "life"]
+
+    init(
+        notifier: ServiceNotifier, spool: Spool<JobHost>, store: any JobStore, life: Occupation
+    ) {
         self.notifier = notifier
         self.spool = spool
+        self.store = store
+        self.life = life
         state = Confined(label: "okoce.pulse", State())
     }
 
@@ -51,19 +64,30 @@ final class Pulse: Sendable {
     }
 
     private func beat(_ state: inout State, within limit: Duration) {
-        let now = ContinuousClock.now
-        var isStuck = false
-        for queue in spool.statistics().progress {
-            guard queue.isBusy, queue.waitsFor == nil else {
-                state.seen[queue.queue] = nil
-                continue
-            }
-            if let before = state.seen[queue.queue], before.steps == queue.steps {
-                isStuck = isStuck || now - before.at > limit
-            } else {
-                state.seen[queue.queue] = (queue.steps, now)
-            }
+        let store = store.progress
+        let ledger = QueueProgress(queue: "ledger", steps: store.steps, isBusy: store.isBusy)
+        // All are looked at, so that each has its own time.
+        var isStuck = self.isStuck(ledger, &state, within: limit + store.patience)
+        for queue in spool.statistics().progress + [life.progress] {
+            var queue = queue
+            if store.isBusy, Pulse.ledgersOwn.contains(queue.queue) { queue.waitsFor = "ledger" }
+            if self.isStuck(queue, &state, within: limit) { isStuck = true }
         }
         if !isStuck { notifier.pingWatchdog() }
+    }
+
+    private func isStuck(
+        _ queue: QueueProgress, _ state: inout State, within limit: Duration
+    ) -> Bool {
+        let now = ContinuousClock.now
+        guard queue.isBusy, queue.waitsFor == nil else {
+            state.seen[queue.queue] = nil
+            return false
+        }
+        guard let before = state.seen[queue.queue], before.steps == queue.steps else {
+            state.seen[queue.queue] = (queue.steps, now)
+            return false
+        }
+        return now - before.at > limit
     }
 }

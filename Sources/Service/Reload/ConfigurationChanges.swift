@@ -43,6 +43,8 @@ struct ConfigurationChanges {
         if old.rescanInterval != new.rescanInterval { names.append("rescan_interval") }
         if old.maximumFileSize != new.maximumFileSize { names.append("maximum_file_size") }
         if old.language != new.language { names.append("language") }
+        if old.summaryPeriod != new.summaryPeriod { names.append("summary_every") }
+        if old.metrics != new.metrics { names.append("metrics") }
         if old.metrics.textfile != new.metrics.textfile { names.append("metrics.textfile") }
         if old.metrics.every != new.metrics.every { names.append("metrics.every") }
         add("settings changed", names)

@@ -42,6 +42,9 @@ package protocol JobStore: Sendable {
     /// How many facts wait. Asks no table and waits for nothing.
     var waitingFacts: WaitingFacts { get }
 
+    /// How the present turn on the store gets on, for the watchdog. Waits for nothing.
+    var progress: LedgerPulse.Progress { get }
+
     /// Since when the fact is held that becomes overdue next.
     func longestHeld() throws(LedgerError) -> Instant?
 }

@@ -30,12 +30,15 @@ public enum DeathWitness {
     }()
     private static let turn = Mutex(false)
 
-    /// Installs the handlers. A second call does nothing.
+    /// Installs the handlers, and lets this thread die of the signals. To be called on the main
+    /// thread. A second call does nothing.
     public static func install() {
         turn.withLock { isInstalled in
             guard !isInstalled else { return }
             isInstalled = true
             _ = cells
+            var deadly = sigset_t()
+            sigemptyset(&deadly)
             for signal in signals {
                 var action = sigaction()
                 action.__sigaction_handler.sa_sigaction = { signal, info, _ in
@@ -43,7 +46,11 @@ public enum DeathWitness {
                 }
                 action.sa_flags = Int32(SA_SIGINFO) | SA_ONSTACK
                 sigaction(signal, &action, before + Int(signal))
+                sigaddset(&deadly, signal)
             }
+            // Whoever started the process may have had them blocked, and a watchdog's SIGABRT must
+            // end it. Dispatch's own threads block them anyway.
+            pthread_sigmask(SIG_UNBLOCK, &deadly, nil)
         }
     }
 

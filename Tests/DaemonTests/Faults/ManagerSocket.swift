@@ -47,4 +47,7 @@ final class ManagerSocket: Sendable {
     }
 
     var status: String { statusLines.last ?? "" }
+
+    /// How often the watchdog was fed.
+    var pings: Int { heard.withLock { $0 }.count { $0.contains("WATCHDOG=1") } }
 }
