@@ -5,6 +5,9 @@
 /* For fsetxattr(2) and its kin: access control lists are extended attributes. */
 #include <sys/xattr.h>
 
+/* For changes of the kernel's list of mounts: Dispatch has no source for EPOLLPRI. */
+#include <sys/epoll.h>
+
 /* glibc declares it under _GNU_SOURCE only, which the module is built without. See renameat2(2). */
 extern int renameat2(int olddirfd, const char *oldpath, int newdirfd, const char *newpath,
                      unsigned int flags);

@@ -207,8 +207,8 @@ extension BoxState.Scan {
 
 /// Bounds that are not settings: each keeps a flood of names from becoming a flood of memory.
 enum Limits {
-    /// How often it is looked whether the spool and its boxes are still where they were: inotify
-    /// says nothing of a file system mounted over them. In nanoseconds.
+    /// How soon it is looked again whether the spool and its boxes are still where they were, in
+    /// nanoseconds; see ``IntakeState/planPlaceCheck(now:)``.
     static let placeCheck: UInt64 = 2_000_000_000
     /// Hints count as heard again when none was lost for so long, in nanoseconds.
     static let hintsPeace: UInt64 = 5_000_000_000

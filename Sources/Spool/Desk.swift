@@ -20,6 +20,7 @@ struct Desk {
     var logic: IntakeState
     var place: SpoolPlace?
     var watcher: Watcher?
+    var mounts: MountWatch?
     var boxes: [BoxID: OpenBox] = [:]
     var timer: (any DispatchSourceTimer)?
     /// Monotonic; when the timer fires.

@@ -49,7 +49,7 @@ extension IntakeState {
         guard isGone else { return }
         isGone = false
         nextRescan = now &+ settings.rescanInterval
-        nextPlaceCheck = now &+ Limits.placeCheck
+        planPlaceCheck(now: now)
         actions.append(.observe(.spoolBack(path: path)))
     }
 

@@ -121,10 +121,10 @@ extension IntakeState {
     mutating func tick(now: UInt64) {
         guard mode == .running, !isGone else { return }
         if resumeAt != 0, now >= resumeAt { resumeAt = 0 }
-        if now >= nextPlaceCheck {
-            nextPlaceCheck = now &+ Limits.placeCheck
+        if now >= nextPlaceCheck || now >= nextRescan {
             actions.append(.checkPlace)
             reportHearing(now: now)
+            planPlaceCheck(now: now)
         }
         if now >= nextRescan {
             nextRescan = now &+ settings.rescanInterval
@@ -139,6 +139,19 @@ extension IntakeState {
             }
             if now >= box.nextDue { lookAgain(id, now: now) }
         }
+    }
+
+    /// Something was mounted or unmounted: looked at now, and once more when all has been heard.
+    mutating func mountsChanged(now: UInt64) {
+        guard mode == .running, !isGone else { return }
+        actions.append(.checkPlace)
+        nextPlaceCheck = now &+ Limits.placeCheck
+    }
+
+    /// An idle spool is not looked at between two rescans, unless nothing else would tell.
+    mutating func planPlaceCheck(now: UInt64) {
+        let isNeeded = isDeafToMounts || hintsLostAt != 0
+        nextPlaceCheck = isNeeded ? now &+ Limits.placeCheck : .max
     }
 
     /// Takes up those remembered whose time has come.

@@ -28,8 +28,10 @@ struct IntakeState {
     var roomNeeded = 0
     /// Monotonic.
     var nextRescan: UInt64 = .max
-    /// Monotonic; when to look whether all is where it was.
+    /// Monotonic; when to look whether all is where it was, besides each rescan.
     var nextPlaceCheck: UInt64 = .max
+    /// Nothing tells of mounts: only looking does.
+    var isDeafToMounts = false
     /// Committed files cannot leave: none more are taken.
     var isSettlingStalled = false
     /// Monotonic; when hints were lost last, 0 once all of them are heard again.

@@ -15,9 +15,21 @@ extension Spool {
         timer.schedule(deadline: .distantFuture)
         timer.activate()
         desk.timer = timer
-        desk.logic.nextPlaceCheck = Clock.monotonic &+ Limits.placeCheck
+        watchMounts(&desk)
+        desk.logic.planPlaceCheck(now: Clock.monotonic)
         desk.logic.nextRescan = Clock.monotonic &+ desk.logic.settings.rescanInterval
         step(&desk)
+    }
+
+    private func watchMounts(_ desk: inout Desk) {
+        desk.mounts = try? MountWatch(queue: intake.queue) { [weak self] in
+            guard let self else { return }
+            intake.onQueue { desk in
+                desk.logic.mountsChanged(now: Clock.monotonic)
+                self.step(&desk)
+            }
+        }
+        desk.logic.isDeafToMounts = desk.mounts == nil
     }
 
     /// Opens and locks the place, then its boxes.
@@ -27,6 +39,7 @@ extension Spool {
             let watcher = try Watcher(queue: intake.queue) { [weak self] in self?.hear() }
             try watcher.watch(place.spool, as: .spool)
             try watcher.watch(place.incoming, as: .incoming)
+            watcher.watchAbove(place.path)
             desk.watcher = watcher
         } catch {
             throw .cannotWatch(path: desk.path, errno: error.rawValue)

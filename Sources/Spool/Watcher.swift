@@ -6,7 +6,7 @@ import SystemPackage
 final class Watcher {
     /// What a watch is on.
     enum Target: Equatable {
-        /// The spool's folder itself, for its own removal.
+        /// The spool's folder itself, or one above it, for its own removal.
         case spool
         /// `incoming/`, for folders that come and go.
         case incoming
@@ -76,6 +76,20 @@ final class Watcher {
             inotify_add_watch(descriptor, "/proc/self/fd/\(directory.descriptor)", mask | itself)
         }
         targets[number] = target
+    }
+
+    /// Hears of it when a folder above the path is moved. As far as they may be watched: whether the
+    /// spool is where it was is looked at before anything is removed, and at each rescan.
+    func watchAbove(_ path: String) {
+        guard let real = realpath(path, nil) else { return }
+        defer { free(real) }
+        var folder = String(cString: real)
+        while let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
+            folder = String(folder[..<slash])
+            let mask = UInt32(IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
+            let number = inotify_add_watch(descriptor, folder, mask)
+            if number >= 0, targets[number] == nil { targets[number] = .spool }
+        }
     }
 
     func unwatch(_ target: Target) {

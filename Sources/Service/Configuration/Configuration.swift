@@ -39,7 +39,7 @@ package struct DaemonSettings: Hashable, Sendable {
     /// How long after its last change a file that ends too early is condemned.
     package var incompleteAfter = Duration.seconds(600)
     /// How often the directory, which is the truth, is read again whatever inotify says.
-    package var rescanInterval = Duration.seconds(30)
+    package var rescanInterval = Duration.seconds(60)
     /// In bytes; a larger file is refused unread.
     package var maximumFileSize = 4 << 20
     /// In which messages to people are written.
