@@ -1,6 +1,7 @@
 internal import GRDB
 internal import GRDBSQLite
 internal import Glibc
+internal import Synchronization
 
 /// The ledger's file and its one writing connection, opened with all that the promises rest on.
 enum WritingConnection {
@@ -69,7 +70,7 @@ enum WritingConnection {
         let walIndex = try WALIndex(of: draft)
         let queue = try connect(draft, options)
         try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-        try queue.close()
+        try retire(queue)
         withExtendedLifetime(walIndex) {}
         removeDraft(draft, companions)
         guard rename(draft, path) == 0 else {
@@ -112,6 +113,18 @@ enum WritingConnection {
             let answer = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer"
             guard answer == "ok" else { throw damage(answer, path) }
         }
+        try retire(queue)
+    }
+
+    /// Connections that are closed, of which the few that a start makes are kept for good.
+    ///
+    /// GRDB's queues carry data of their own, which libdispatch frees on a global queue; and as soon
+    /// as it has run anything there it wakes every second, for ever, to count its running threads.
+    private static let retired = Mutex<[DatabaseQueue]>([])
+
+    private static func retire(_ queue: DatabaseQueue) throws {
+        try queue.close()
+        retired.withLock { $0.append(queue) }
     }
 
     /// What an answer of the check means. A disk that cannot be read is told as if the page were bad:

@@ -16,7 +16,7 @@ extension Spool {
         switch action {
         case .look(let slot, let chunk, let isAhead):
             let handles = handles(of: chunk, desk)
-            workers.async { self.work(slot: slot, chunk, handles, isAhead: isAhead) }
+            workers[slot].async { self.work(slot: slot, chunk, handles, isAhead: isAhead) }
         case .scan(let id, let isFirst):
             // Enqueued, so that what was heard meanwhile goes before the next slice.
             intake.async { desk in

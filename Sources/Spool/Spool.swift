@@ -4,13 +4,15 @@ import Synchronization
 /// A spool directory that is watched: files in, jobs through the host, files out.
 ///
 /// See the catalog's front page for the contract, the states a crash can leave, and what is never
-/// done. One queue owns the intake, one the writing, one the settling; workers are concurrent.
+/// done. One queue owns the intake, one the writing, one the settling, each worker has one.
 /// Batches pass between them, and what waits gathers, so that a slow commit makes the next one
 /// larger: that is all the flow control there is.
 public final class Spool<Host: SpoolHost>: Sendable {
     let host: Host
     let intake: Confined<Desk>
-    let workers: DispatchQueue
+    /// A queue for each worker's slot. Not one concurrent queue: as soon as libdispatch has run one it
+    /// wakes every second, for ever, to see how many of its threads are running.
+    let workers: [DispatchQueue]
     let writer: Confined<WriterDesk<Host.Job>>
     let ready = Mutex(ReadyJobs<Host.Job>())
     let settler: Confined<SettlerDesk>
@@ -36,7 +38,9 @@ public final class Spool<Host: SpoolHost>: Sendable {
         pulses = Pulses(workers: max(1, configuration.workers))
         intake = Confined(
             label: "spool.intake", Desk(configuration: configuration, boxes: boxes))
-        workers = DispatchQueue(label: "spool.workers", attributes: .concurrent)
+        workers = (0..<max(1, configuration.workers)).map {
+            DispatchQueue(label: "spool.worker-\($0)")
+        }
         writer = Confined(label: "spool.writer", WriterDesk())
         settler = Confined(label: "spool.settle", SettlerDesk())
     }
