@@ -8,6 +8,9 @@
 /* For changes of the kernel's list of mounts: Dispatch has no source for EPOLLPRI. */
 #include <sys/epoll.h>
 
+/* For malloc_trim(3). */
+#include <malloc.h>
+
 /* glibc declares it under _GNU_SOURCE only, which the module is built without. See renameat2(2). */
 extern int renameat2(int olddirfd, const char *oldpath, int newdirfd, const char *newpath,
                      unsigned int flags);

@@ -119,6 +119,9 @@ package final class Ledger: Sendable {
         try syncDirectory()
     }
 
+    /// Gives the writer's page cache back, and its statements. Waits for its turn.
+    package func releaseMemory() { queue.releaseMemory() }
+
     private func syncDirectory() throws(LedgerError) {
         let directory = String(path.dropLast(Ledger.fileName.utf8.count))
         let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -52,4 +52,7 @@ package struct LedgerReader: Sendable {
             throw SQLFailure(error).readingError(path: path)
         }
     }
+
+    /// Gives the connection's page cache back. Waits for its turn.
+    package func releaseMemory() { queue.releaseMemory() }
 }

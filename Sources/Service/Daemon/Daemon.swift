@@ -116,8 +116,10 @@ final class Daemon: Sendable {
         metrics = Metrics(
             settings: settings, spool: spool, ledger: open.ledger, reader: open.reader,
             troubles: troubles)
+        let memory = IdleMemory(ledger: open.ledger, reader: open.reader)
         host.onCommit {
-            [outbox, summaries, statusLine, metrics, deferred, troubles, ledger] commit in
+            [outbox, summaries, statusLine, metrics, deferred, troubles, ledger, memory] commit in
+            memory.worked()
             outbox.wake()
             summaries.wakeIfIdle()
             statusLine.isDue()

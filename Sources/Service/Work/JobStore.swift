@@ -47,6 +47,9 @@ package protocol JobStore: Sendable {
 
     /// Since when the fact is held that becomes overdue next.
     func longestHeld() throws(LedgerError) -> Instant?
+
+    /// Gives back what memory only makes it faster. Waits for the store's turn.
+    func releaseMemory()
 }
 
 extension Ledger: JobStore {}
