@@ -32,19 +32,23 @@ struct CommandFailure: Error {
     }
 
     init(_ error: LedgerError) {
-        let problem =
-            if case .cannotOpen(let path, let code) = error {
-                "\(path): \(String(cString: strerror(code)))"
-            } else {
-                error.description
-            }
-        let help =
-            if case .olderSchema = error {
-                ""
-            } else {
-                "\nokoced makes it when it first starts; name its directory with --state."
-            }
-        self.init(.unavailable, "the ledger cannot be read: \(problem)\(help)")
+        var code = Code.unavailable
+        var problem = error.description
+        var help = "\nokoced makes it when it first starts; name its directory with --state."
+        switch error {
+        case .cannotOpen(let path, let errno):
+            problem = "\(path): \(String(cString: strerror(errno)))"
+            guard errno == EACCES else { break }
+            code = .noPermission
+            help = """
+
+                Members of its group may read it: sudo adduser NAME okoce-operators, then log in \
+                anew. A source reads its receipts.
+                """
+        case .olderSchema: help = ""
+        default: break
+        }
+        self.init(code, "the ledger cannot be read: \(problem)\(help)")
     }
 
     init(_ error: BoxError) {

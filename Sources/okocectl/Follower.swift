@@ -54,9 +54,12 @@ final class Follower {
         return outcomes
     }
 
-    /// The ledger; nil while no daemon has made one.
+    /// The ledger; nil while no daemon has made one. One that may not be looked at will not appear
+    /// by waiting.
     private static func open(_ state: String) throws(LedgerError) -> LedgerReader? {
-        guard access("\(state)/\(Ledger.fileName)", F_OK) == 0 else { return nil }
+        guard access("\(state)/\(Ledger.fileName)", F_OK) == 0 || errno != ENOENT else {
+            return nil
+        }
         return try LedgerReader(path: state)
     }
 }

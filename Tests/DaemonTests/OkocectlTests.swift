@@ -73,6 +73,24 @@ import Testing
         #expect(finished.out.contains("refused"))
     }
 
+    /// As a source's own account meets it, which may not look into the ledger's directory.
+    @Test func `who may not look at the ledger is told so, and does not wait for it for ever`()
+        throws
+    {
+        let machine = try Machine()
+        let file = machine.root.appending(path: "p.json")
+        try Data(Jobs.registration(job: "p-1").utf8).write(to: file)
+        // Root may look everywhere but behind a link to itself.
+        let ledger = machine.state.appending(path: "ledger.sqlite").path
+        try FileManager.default.createDirectory(
+            at: machine.state, withIntermediateDirectories: true)
+        #expect(symlink(ledger, ledger) == 0)
+        let finished = try machine.okocectl("submit", file.path, "--wait", "--timeout", "5")
+        #expect(finished.status == 69, "\(finished.err)")
+        #expect(finished.err.contains("the ledger cannot be read: \(ledger)"))
+        #expect(machine.names(in: "incoming/PORTAL").isEmpty)
+    }
+
     @Test func `a file without a legible source is not dropped`() throws {
         let machine = try Machine()
         let file = machine.root.appending(path: "p.json")
