@@ -28,6 +28,21 @@ import Testing
         #expect(try machine.signal(SIGTERM) == 0)
     }
 
+    /// What it does stood under what the start said last, whichever was first.
+    @Test func `the start's words do not stay`() throws {
+        for _ in 1...3 {
+            let faulty = try FaultyMachine()
+            let (machine, manager) = (faulty.machine, faulty.manager)
+            try machine.start()
+            try machine.wait("for an idle line, not \(manager.statusLines)") {
+                manager.status == "idle; 0 jobs since the start"
+            }
+            let lines = manager.statusLines
+            #expect(lines.count == 2 && lines[0].hasPrefix("watching "), "\(lines)")
+            #expect(try machine.signal(SIGTERM) == 0)
+        }
+    }
+
     @Test func `what was wrong last is shown after it is over, by both`() throws {
         let faulty = try FaultyMachine()
         let (machine, manager) = (faulty.machine, faulty.manager)

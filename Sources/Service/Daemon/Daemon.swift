@@ -206,7 +206,7 @@ final class Daemon: Sendable {
         overdue.wake()
         summaries.wake()
         pulse.start()
-        statusLine.isDue()
+        statusLine.start(over: words)
         // A run that ends by itself has no age that could be watched.
         if !options.once { metrics.wake() }
         // Last, so that nothing is stopped before it is started; what came meanwhile is held.
@@ -272,8 +272,10 @@ final class Daemon: Sendable {
             outcome = .refused
         }
         // The manager first: who waits for the board may ask it next.
-        notifier.ready(status: messages[0])
-        statusLine.isDue(over: messages[0])
+        let words =
+            outcome == .taken ? messages[0] : "\(messages[0]) see journalctl -u okoced -p err"
+        notifier.ready(status: words)
+        statusLine.isDue(over: words)
         state.reloads.end(outcome, messages)
     }
 

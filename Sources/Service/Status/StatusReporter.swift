@@ -14,7 +14,8 @@ final class StatusReporter: Sendable {
         var said = ""
         /// A look is planned for this moment.
         var due: ContinuousClock.Instant?
-        var isStopped = false
+        /// Before the start is over and after the end has begun: the line is another's then.
+        var isSilent = true
     }
 
     private static let shortWait = Duration.seconds(1)
@@ -34,6 +35,16 @@ final class StatusReporter: Sendable {
         self.ledger = ledger
         self.troubles = troubles
         state = Confined(label: "okoce.status", State())
+    }
+
+    /// Has the line from now on. Until then nothing is said, so that nothing is said over these
+    /// last words of the start, or taken for said under them; they stand for a second.
+    func start(over words: String) {
+        state.async { [self] state in
+            state.isSilent = false
+            state.said = words
+            plan(&state, after: StatusReporter.shortWait)
+        }
     }
 
     /// Something is otherwise: said within a second. Returns at once.
@@ -57,7 +68,7 @@ final class StatusReporter: Sendable {
 
     /// Writes nothing more over the last words of the status line.
     func stop() {
-        state.sync { $0.isStopped = true }
+        state.sync { $0.isSilent = true }
     }
 
     private func plan(_ state: inout State, after wait: Duration) {
@@ -73,7 +84,7 @@ final class StatusReporter: Sendable {
     }
 
     private func look(_ state: inout State) {
-        guard !state.isStopped else { return }
+        guard !state.isSilent else { return }
         let statistics = spool.statistics()
         let view = troubles.view
         let rate = state.rate.note(statistics.settled, at: .now)
