@@ -80,6 +80,8 @@ final class CanaryRun {
             daemon.end(by: signals[ends % signals.count])
             ends += 1
             try daemon.start()
+            // A file that two of these signals in a row meet alone in work is left where it is.
+            #expect(try daemon.okocectl("wait", "--timeout", "60").status == 0)
         }
         try dropStrangeThings()
         try wait("until all is taken") {
