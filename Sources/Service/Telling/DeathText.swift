@@ -4,11 +4,18 @@ import Spool
 /// What is known of a file that killed, in words: in its receipt, and in the journal.
 extension DeathRecord {
     var sentence: String {
+        """
+        \(story) The file was set aside without being read. This is a fault of the program: tell \
+        its operator.
+        """
+    }
+
+    /// How often and of what it died, whatever became of the file.
+    var story: String {
         let times = crashes + kills == 1 ? "once" : "\(crashes + kills) times"
         return """
             okoced died \(times) while it had this file in work and no other. The last one, process \
-            \(process), \(DeathRecord.words(signal)), \(step.words). The file was set aside without \
-            being read. This is a fault of the program: tell its operator.
+            \(process), \(DeathRecord.words(signal)), \(step.words).
             """
     }
 

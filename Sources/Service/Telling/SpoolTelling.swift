@@ -86,8 +86,9 @@ extension SpoolEvent {
             announcer.say(
                 .deadly,
                 """
-                deadly: \(box)/\(masked(name)). \(deaths.sentence) It could not even be set aside and \
-                is not opened any more; remove it by hand.
+                deadly: \(box)/\(masked(name)). \(deaths.story) It could not even be set aside and is \
+                not opened any more. This is a fault of the program: report it, and move the file \
+                away by hand.
                 """)
         case .notesMissing(let path, let errno):
             announcer.say(
