@@ -25,6 +25,10 @@ package enum Journal {
         JournalSocket.probe(path: socketPath) != nil
     }
 
+    /// The socket that is in its place now, whether or not somebody listens; nil if there is none.
+    /// Another one than before means that what the old one's queue held was not read.
+    package static var socket: JournalSocket? { JournalSocket(path: socketPath) }
+
     /// Whether this process's standard error already goes to the journal line by line, as a
     /// unit's does: `JOURNAL_STREAM` names the very file that descriptor 2 is (systemd.exec(5)).
     ///
@@ -91,15 +95,22 @@ package enum Journal {
 }
 
 /// The file that journald's socket is bound to.
-struct JournalSocket: Equatable {
-    let device: dev_t
-    let inode: ino_t
+package struct JournalSocket: Equatable, Sendable {
+    private let device: dev_t
+    private let inode: ino_t
+
+    /// What is at `path` now, if anything.
+    init?(path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = status.st_dev
+        inode = status.st_ino
+    }
 
     /// The socket at `path`, if a process listens on it.
     static func probe(path: String) -> JournalSocket? {
-        var status = stat()
-        guard stat(path, &status) == 0, canConnect(to: path) else { return nil }
-        return JournalSocket(device: status.st_dev, inode: status.st_ino)
+        guard let socket = JournalSocket(path: path), canConnect(to: path) else { return nil }
+        return socket
     }
 
     /// Connecting a datagram socket sends nothing; it fails unless somebody holds the other end.

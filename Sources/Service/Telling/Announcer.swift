@@ -26,6 +26,9 @@ package struct Announcer: Sendable {
         if case .journal = voice { true } else { false }
     }
 
+    /// Where it is told just now; nil if there is no journal, or nothing is told there.
+    var journal: JournalSocket? { tellsJournal ? Journal.socket : nil }
+
     /// Tells about the daemon itself. Not repeated if nobody hears it: the same can be seen in
     /// `systemctl status`.
     package func say(_ kind: EventKind, _ message: String) {

@@ -10,9 +10,13 @@ import Systemd
 /// batch, or a second later when there is none: what a crash forgets is told twice, and readers
 /// drop repeats by `OKOCE_SEQ`.
 ///
-/// The journal may be gone or stand still for hours: nothing waits for it but this queue.
+/// The journal may be gone or stand still for hours: nothing waits for it but this queue. What it
+/// had taken and not yet read when its socket went is lost with the socket: where another one has
+/// its place, the last notices are told again.
 final class Outbox: Sendable {
     private struct State {
+        /// Where the last notices were told; nil until some were.
+        var journal: JournalSocket?
         /// The number of the last notice that was told; nil until the ledger is asked.
         var told: Int64?
         /// Seconds until the next try; 0 while the journal takes what it is given.
@@ -22,6 +26,9 @@ final class Outbox: Sendable {
 
     /// Notices in one burst.
     private static let burst = 256
+    /// More notices than a socket's queue holds (`net.unix.max_dgram_qlen`, to which systemd gives
+    /// 512).
+    private static let mostUnread: Int64 = 1024
     /// The longest wait for a journal that does not take anything, in seconds.
     private static let longestBackoff = 30
 
@@ -64,6 +71,12 @@ final class Outbox: Sendable {
     private func tell(_ state: inout State) {
         do {
             var told = try state.told ?? ledger.sentWatermark(bootID: bootID)
+            if let known = state.journal, let now = announcer.journal, known != now {
+                told = max(0, told - Outbox.mostUnread)
+                ledger.markSent(upTo: told, bootID: bootID)
+                flushLater(&state)
+            }
+            state.journal = announcer.journal ?? state.journal
             state.told = told
             while true {
                 let notices = try reader.notices(after: told, limit: Outbox.burst)

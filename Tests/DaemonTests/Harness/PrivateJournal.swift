@@ -12,7 +12,7 @@ final class PrivateJournal {
             ? nil : "there is no \(journald)"
     }()
 
-    private let process = Process()
+    private var process = Process()
     /// How many files of cursors there have been; each reader goes on from its own.
     private let cursor: URL
 
@@ -28,6 +28,10 @@ final class PrivateJournal {
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
+        try waitForSocket()
+    }
+
+    private func waitForSocket() throws {
         let socket = "/proc/\(process.processIdentifier)/root/run/systemd/journal/socket"
         let deadline = Date().addingTimeInterval(30)
         // Until `unshare` has done its work this is the system's own /run.
@@ -51,6 +55,26 @@ final class PrivateJournal {
 
     /// Sends journald a signal: SIGSTOP and SIGCONT, say.
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+    /// Kills journald and starts another one, which has a socket of its own: what the old one's held
+    /// is lost.
+    ///
+    /// - Parameter witness: a process that runs where this journald is, and keeps the place.
+    func replace(beside witness: Process) throws {
+        let place = "/proc/\(witness.processIdentifier)/root/run/systemd/journal/socket"
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        try FileManager.default.removeItem(atPath: place)
+        process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/nsenter")
+        process.arguments = [
+            "--target", "\(witness.processIdentifier)", "--mount", PrivateJournal.journald,
+        ]
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        try waitForSocket()
+    }
 
     /// The command, to be run where this journald is.
     func inside(_ words: [String]) -> [String] {
