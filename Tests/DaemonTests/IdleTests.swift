@@ -24,7 +24,7 @@ import Testing
         }
         try machine.start()
         try machine.wait("for the work to fill its memory") {
-            try machine.anonymousKiB > 24 * 1024
+            try machine.anonymousKiB > 18_000
         }
         #expect(try machine.okocectl("wait", "--timeout", "60").status == 0)
         try machine.wait("for less than 16 MB") { try machine.anonymousKiB < 16_000 }

@@ -116,7 +116,7 @@ final class Daemon: Sendable {
         metrics = Metrics(
             settings: settings, spool: spool, ledger: open.ledger, reader: open.reader,
             troubles: troubles)
-        let memory = IdleMemory(ledger: open.ledger, reader: open.reader)
+        let memory = IdleMemory(host: host, reader: open.reader)
         host.onCommit {
             [outbox, summaries, statusLine, metrics, deferred, troubles, ledger, memory] commit in
             memory.worked()

@@ -3,9 +3,9 @@ import Dispatch
 import Ledger
 import Spool
 
-/// Gives the memory of the work back when there has been none for a while: SQLite's page cache, and
-/// what malloc keeps of files and jobs long gone. A daemon that waits for tomorrow's files holds some
-/// megabytes, not the most that it ever needed.
+/// Gives the memory of the work back when there has been none for a while: SQLite's page cache, the
+/// readers' buffers, and what malloc keeps of files and jobs long gone. A daemon that waits for
+/// tomorrow's files holds some megabytes, not the most that it ever needed.
 final class IdleMemory: Sendable {
     private struct State {
         var lastCommit = ContinuousClock.now
@@ -15,13 +15,13 @@ final class IdleMemory: Sendable {
     /// Without a commit for so long. The next ones find their pages in the kernel's cache.
     private static let patience = Duration.seconds(10)
 
-    private let ledger: any JobStore
+    private let host: JobHost
     private let reader: LedgerReader
     private let state = Confined(label: "okoce.memory", State())
 
     /// - Parameter reader: the outbox's, which has a cache of its own.
-    init(ledger: any JobStore, reader: LedgerReader) {
-        self.ledger = ledger
+    init(host: JobHost, reader: LedgerReader) {
+        self.host = host
         self.reader = reader
     }
 
@@ -41,7 +41,7 @@ final class IdleMemory: Sendable {
             guard idle >= IdleMemory.patience else {
                 return plan(&state, after: IdleMemory.patience - idle)
             }
-            ledger.releaseMemory()
+            host.releaseMemory()
             reader.releaseMemory()
             malloc_trim(0)
         }

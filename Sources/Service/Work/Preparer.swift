@@ -44,6 +44,9 @@ package final class Preparer: Sendable {
         }
     }
 
+    /// Gives back what the readers keep: as much as the largest file needed, each.
+    func releaseMemory() { readers.withLock { $0 = [] } }
+
     /// The 32 bytes by which a resend is known.
     package static func digest(of bytes: [UInt8]) -> [UInt8] {
         var hash = SHA256()
