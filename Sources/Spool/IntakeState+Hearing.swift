@@ -19,14 +19,17 @@ extension IntakeState {
     mutating func hintsLost(now: UInt64) {
         if hintsLostAt == 0 { actions.append(.observe(.hintsLost)) }
         hintsLostAt = max(1, now)
+        nextHearing = now &+ Limits.hintsPeace
         scanAll()
     }
 
     private mutating func reportHearing(now: UInt64) {
-        guard hintsLostAt != 0, now >= hintsLostAt &+ Limits.hintsPeace,
+        nextHearing = now &+ Limits.hintsPeace
+        guard now >= hintsLostAt &+ Limits.hintsPeace,
             boxes.values.allSatisfy({ !$0.isOpen || !($0.scan.isWanted || $0.scan.isRunning) })
         else { return }
         hintsLostAt = 0
+        nextHearing = .max
         actions.append(.observe(.hintsHeard))
     }
 
@@ -123,9 +126,9 @@ extension IntakeState {
         if resumeAt != 0, now >= resumeAt { resumeAt = 0 }
         if now >= nextPlaceCheck || now >= nextRescan {
             actions.append(.checkPlace)
-            reportHearing(now: now)
             planPlaceCheck(now: now)
         }
+        if now >= nextHearing { reportHearing(now: now) }
         if now >= nextRescan {
             nextRescan = now &+ settings.rescanInterval
             for (id, box) in boxes where box.isOpen && !box.scan.isRunning {

@@ -36,6 +36,8 @@ struct IntakeState {
     var isSettlingStalled = false
     /// Monotonic; when hints were lost last, 0 once all of them are heard again.
     var hintsLostAt: UInt64 = 0
+    /// Monotonic; when to look whether all hints are heard again. Never while none was lost.
+    var nextHearing = UInt64.max
     /// Boxes of which something was reported that has not passed.
     var uneasy: Set<BoxID> = []
     var idleIsAsked = false
@@ -72,7 +74,7 @@ struct IntakeState {
     /// When to call ``tick(now:)`` next, monotonic.
     var nextWake: UInt64 {
         guard mode == .running, !isGone else { return .max }
-        var wake = min(nextRescan, nextPlaceCheck)
+        var wake = min(nextRescan, nextPlaceCheck, nextHearing)
         if resumeAt != 0 { wake = min(wake, resumeAt) }
         for box in boxes.values where box.isOpen {
             wake = min(wake, box.nextDue, box.scanDue)
