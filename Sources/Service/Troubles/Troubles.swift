@@ -34,7 +34,8 @@ final class Troubles: Sendable {
         state = Confined(label: "okoce.troubles", State())
     }
 
-    /// What is wrong now, longest first. Waits for nothing.
+    /// What is wrong now: with all of it first, then with single boxes, each longest first. Waits
+    /// for nothing.
     var all: [Trouble] { view.open }
 
     /// What is wrong now, and what was. Waits for nothing.
@@ -154,7 +155,11 @@ final class Troubles: Sendable {
     }
 
     private func show(_ state: inout State) {
-        let all = state.open.values.sorted { ($0.since, $0.subject) < ($1.since, $1.subject) }
+        // What concerns all sources first: there may be more of single boxes than are shown.
+        let all = state.open.values.sorted { one, other in
+            let (first, second) = (one.subject.isEmpty ? 0 : 1, other.subject.isEmpty ? 0 : 1)
+            return (first, one.since, one.subject) < (second, other.since, other.subject)
+        }
         present.withLock {
             $0 = TroubleView(open: all, lastOver: state.lastOver, begun: state.begun)
         }
