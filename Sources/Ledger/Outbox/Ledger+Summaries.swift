@@ -7,7 +7,9 @@ internal import Programme
 extension Ledger {
     /// Announces, in one transaction, the summaries whose period is over.
     ///
-    /// - Parameter all: also those whose period is not: before a stop.
+    /// - Parameters:
+    ///   - rules: how long a period is.
+    ///   - all: also those whose period is not over: before a stop.
     /// - Returns: how many were announced.
     /// - Throws: see ``LedgerError/nextStep``.
     @discardableResult
