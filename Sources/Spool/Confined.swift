@@ -6,9 +6,8 @@ public import Dispatch
 /// lock is ever held while another is taken.
 ///
 /// Nothing hands out `state` itself: `async` and `sync` run their bodies on `queue`, and `onQueue`
-/// traps anywhere else. That is the reason why its sendability need not be checked below: the
-/// compiler cannot see that `state` is reached on `queue` alone.
-public final class Confined<State>: @unchecked Sendable {
+/// traps anywhere else; which the compiler cannot see.
+public final class Confined<State>: @unchecked Sendable {  // `state` is reached on `queue` alone.
     /// The serial queue that owns the state; the target of dispatch sources whose handlers call
     /// ``onQueue(_:)``.
     public let queue: DispatchQueue

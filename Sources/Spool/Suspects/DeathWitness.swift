@@ -12,22 +12,14 @@ public enum DeathWitness {
     private static let signals = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS]
     private static let most = 16
 
-    /// Where the number is stored. Memory of its own, never given back: the handler may run at any
-    /// time, and may only read and store.
-    // Unsafe: a signal's handler can take no lock. The pointer never changes; the cells, a word
-    // each, are written under `turn` and read by the handler as they are.
-    nonisolated(unsafe) private static let cells: UnsafeMutablePointer<UnsafeMutableRawPointer?> = {
-        let cells = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: most)
-        cells.initialize(repeating: nil, count: most)
-        return cells
-    }()
-    // Unsafe for the same reason. Written once, under `turn`, before the handler that reads it is
-    // installed; the pointer never changes.
-    nonisolated(unsafe) private static let before: UnsafeMutablePointer<sigaction> = {
-        let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
-        actions.initialize(repeating: sigaction(), count: 65)
-        return actions
-    }()
+    /// Where the number is stored. The cells, a word each, are written under `turn` and read by the
+    /// handler as they are.
+    nonisolated(unsafe) private static let cells =  // Never changes; a handler can take no lock.
+        forGood(most, UnsafeMutableRawPointer?.none)
+    /// The actions that were there before, by signal. Written once, under `turn`, before the handler
+    /// that reads it is installed.
+    nonisolated(unsafe) private static let before =  // Never changes; a handler can take no lock.
+        forGood(65, sigaction())
     private static let turn = Mutex(false)
 
     /// Installs the handlers, and lets this thread die of the signals. To be called on the main
@@ -52,6 +44,15 @@ public enum DeathWitness {
             // end it. Dispatch's own threads block them anyway.
             pthread_sigmask(SIG_UNBLOCK, &deadly, nil)
         }
+    }
+
+    /// Memory that is never given back: the handler may run at any time.
+    private static func forGood<Value>(
+        _ count: Int, _ value: Value
+    ) -> UnsafeMutablePointer<Value> {
+        let memory = UnsafeMutablePointer<Value>.allocate(capacity: count)
+        memory.initialize(repeating: value, count: count)
+        return memory
     }
 
     static func shows(_ cell: UnsafeMutableRawPointer) {

@@ -34,9 +34,9 @@ final class SuspectFile: Sendable {
 
     private let workers: Int
     private let size: Int
-    // Unsafe: a raw pointer is not Sendable. It never changes, what it points to lives as long as
-    // this object, and each part of that has one writer, as said above.
-    nonisolated(unsafe) private let base: UnsafeMutableRawPointer
+    /// What it points to lives as long as this object, and each part of that has one writer, as
+    /// said above.
+    nonisolated(unsafe) private let base: UnsafeMutableRawPointer  // Never changes.
 
     /// Reads what the last run left, and begins a new file in its place.
     init(path: String, workers: Int, batch: Int) throws(Errno) {
