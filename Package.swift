@@ -85,7 +85,7 @@ let package = Package(
         tests(of: "Systemd"),
         tests(of: "Reports", ["Programme", "JobFormat", "Ledger"]),
         tests(of: "Samples", ["Programme", "JobFormat", "Service"]),
-        tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger", "Systemd"]),
+        tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger", "Systemd", logging]),
         // The daemon with jobs that kill it, for tests of what follows. It is not a product.
         .executableTarget(
             name: "okoced-with-traps", dependencies: ["Service"], path: "Tests/okoced-with-traps",
