@@ -28,6 +28,7 @@ package struct LedgerReader: Sendable {
             configuration.label = "ledger.reader"
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.read { database in
+                try LedgerReader.checkIdentity(of: database, path)
                 guard try !Schema.migrator.hasBeenSuperseded(database) else {
                     throw LedgerError.newerSchema(path: path)
                 }
@@ -40,6 +41,16 @@ package struct LedgerReader: Sendable {
         } catch {
             throw SQLFailure(error).readingError(path: path)
         }
+    }
+
+    /// Another program's database is no earlier version of ours; nor is one without a page, which
+    /// the daemon never leaves under this name.
+    private static func checkIdentity(of database: Database, _ path: String) throws {
+        let found = try Int64.fetchOne(database, sql: "PRAGMA application_id")
+        guard found != Schema.applicationID else { return }
+        let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+        throw LedgerError.corrupt(
+            path: path, reason: pages == 0 ? "it is empty" : "another program's database")
     }
 
     /// Asks something of one moment's state.

@@ -46,6 +46,12 @@ struct CommandFailure: Error {
                 anew. A source reads its receipts.
                 """
         case .olderSchema: help = ""
+        case .corrupt:
+            help = """
+
+                Nothing was changed. Bring back a copy: okocectl restore --help. Or name another \
+                directory with --state.
+                """
         default: break
         }
         self.init(code, "the ledger cannot be read: \(problem)\(help)")

@@ -10,7 +10,8 @@ enum ListFormat: String, CaseIterable, ExpressibleByArgument {
     /// Writes a table in this format.
     func write(_ table: Table) throws {
         switch self {
-        case .table: try Output.write(TerminalTable(columns: Output.columns).text(table))
+        case .table:
+            try Output.write(TerminalTable(columns: Output.columns, ink: Output.ink).text(table))
         case .json: try Output.write(JSONTable.text(table))
         case .csv: try Output.write(CSVTable.text(table))
         }

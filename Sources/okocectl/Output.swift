@@ -30,6 +30,19 @@ enum Output {
         Terminal.columns(columns: environment("COLUMNS"))
     }
 
+    /// How many lines the terminal has that standard output goes to; nil if it is none.
+    static var lines: Int? {
+        guard Terminal.isTerminal(STDOUT_FILENO) else { return nil }
+        return Terminal.lines()
+    }
+
+    /// Whether standard output shows colours.
+    static var ink: Ink {
+        Ink(
+            isTerminal: Terminal.isTerminal(STDOUT_FILENO), noColor: environment("NO_COLOR"),
+            term: environment("TERM"))
+    }
+
     private static func write(_ bytes: [UInt8], to descriptor: CInt) throws {
         var rest = bytes[...]
         while !rest.isEmpty {

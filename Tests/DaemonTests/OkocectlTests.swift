@@ -163,6 +163,89 @@ import Testing
         #expect(lost.err.contains("sources.yaml"))
     }
 
+    @Test func `a configuration that is named and not there is said, whatever was asked`() throws {
+        let machine = try Machine()
+        try machine.drop(Jobs.registration(job: "p-1"), as: "p.json", from: "PORTAL")
+        #expect(try machine.once().status == 0)
+        let lost = try machine.run(
+            "okocectl", ["--config", "/nowhere", "--state", machine.state.path, "jobs"])
+        #expect(lost.status == 78)
+        #expect(lost.err.contains("--config /nowhere: No such file or directory"))
+        #expect(lost.out.isEmpty)
+    }
+
+    @Test func `status shows what it can beside a configuration with a fault`() throws {
+        let machine = try Machine()
+        try machine.drop(Jobs.registration(job: "p-1"), as: "p.json", from: "PORTAL")
+        #expect(try machine.once().status == 0)
+        try machine.change("settle_time", to: "soon", in: "okoced.yaml")
+        let status = try machine.okocectl("status")
+        #expect(status.status == 0, "\(status.err)")
+        #expect(status.out.contains("problem: the configuration cannot be used"))
+        #expect(status.out.contains("settle_time"))
+        #expect(status.out.contains("PORTAL"))
+    }
+
+    @Test func `an empty file in the ledger's place is called that, and no earlier version`() throws
+    {
+        let machine = try Machine()
+        try FileManager.default.createDirectory(
+            at: machine.state, withIntermediateDirectories: true)
+        try Data().write(to: machine.state.appending(path: "ledger.sqlite"))
+        let jobs = try machine.okocectl("jobs")
+        #expect(jobs.status == 69)
+        #expect(jobs.err.contains("it is empty"))
+    }
+
+    @Test func `a duplicate is listed with the items of its job, and a list says what it left out`()
+        throws
+    {
+        let machine = try Machine()
+        for name in ["a.json", "b.json"] {
+            try machine.drop(Jobs.registration(job: "p-1"), as: name, from: "PORTAL")
+            #expect(try machine.once().status == 0)
+        }
+        let jobs = try machine.okocectl("jobs", "--outcome", "duplicate", "--format", "json")
+        let rows = try #require(try jobs.json() as? [[String: Any]])
+        #expect(rows.map { $0["items"] as? Int } == [1])
+        #expect(rows.map { $0["recorded"] as? Int } == [1])
+        #expect(jobs.err.isEmpty)
+        let first = try machine.okocectl("jobs", "--limit", "1")
+        #expect(first.err.contains("--before 2"))
+    }
+
+    @Test func `--watch draws again until it is interrupted, and that is no failure`() throws {
+        let machine = try Machine()
+        #expect(try machine.once().status == 0)
+        let watch = Process()
+        watch.executableURL = Machine.program("okocectl")
+        watch.arguments = machine.folders + ["status", "--watch", "--format", "json"]
+        let out = machine.root.appending(path: "watch.out")
+        try Data().write(to: out)
+        watch.standardOutput = try FileHandle(forWritingTo: out)
+        try watch.run()
+        try machine.wait("for a second drawing") {
+            try String(contentsOf: out, encoding: .utf8).components(separatedBy: "\"daemon\"").count
+                > 2
+        }
+        watch.interrupt()
+        watch.waitUntilExit()
+        #expect(watch.terminationReason == .exit)
+        #expect(watch.terminationStatus == 0)
+        #expect(try machine.okocectl("status", "--watch", "--format", "csv").status == 64)
+    }
+
+    @Test(.enabled(if: geteuid() == 0))
+    func `the operators' drop box is not removed as a source's`() throws {
+        let machine = try Machine(boxes: ["PORTAL", "OPERATOR"])
+        let removed = try machine.okocectl("source", "remove", "OPERATOR")
+        #expect(removed.status == 1)
+        #expect(removed.err.contains("okoce-operators"))
+        #expect(
+            FileManager.default.fileExists(
+                atPath: machine.spool.appending(path: "incoming/OPERATOR").path))
+    }
+
     @Test func `status and jobs fit eighty columns and tell the daemon from its absence`() throws {
         let machine = try Machine()
         try machine.drop(Jobs.registration(job: "p-1"), as: "p.json", from: "PORTAL")

@@ -7,6 +7,8 @@ package struct LedgerStatus: Hashable, Sendable {
     /// Facts that wait: `held` and `contradicted`.
     package let waiting: [SourceCode: [Verdict: Int]]
     package let notices: NoticeCount
+    /// Attempts recorded from a moment on.
+    package let recent: Int64
 }
 
 /// How far the notices are.
@@ -21,7 +23,9 @@ package struct NoticeCount: Hashable, Sendable {
 
 extension LedgerReader {
     /// How things stand, from one snapshot.
-    package func status() throws(LedgerError) -> LedgerStatus {
+    ///
+    /// - Parameter moment: from when on an attempt counts as recent.
+    package func status(recentSince moment: Instant) throws(LedgerError) -> LedgerStatus {
         try read { (session) throws(SQLFailure) in
             var outcomes: [SourceCode: [JobOutcome: Int]] = [:]
             _ = try session.rows("SELECT source, outcome, count(*) FROM attempt GROUP BY 1, 2") {
@@ -42,7 +46,8 @@ extension LedgerReader {
                     Int(row.integer(2))
             }
             return LedgerStatus(
-                outcomes: outcomes, waiting: waiting, notices: try session.noticeCount())
+                outcomes: outcomes, waiting: waiting, notices: try session.noticeCount(),
+                recent: try session.attempts(since: moment))
         }
     }
 
@@ -53,6 +58,21 @@ extension LedgerReader {
 }
 
 extension Session {
+    /// How many attempts were recorded from a moment on. Numbers have no gaps and grow with the
+    /// clock, so that halving finds the first without reading them all.
+    func attempts(since moment: Instant) throws(SQLFailure) -> Int64 {
+        let last = try lastAttempt()
+        var (before, after) = (Int64(0), last + 1)
+        while after - before > 1 {
+            let middle = before + (after - before) / 2
+            let recordedAt = try first("SELECT recorded_at FROM attempt WHERE id = ?", middle) {
+                (row) throws(SQLFailure) in row.instant(0)
+            }
+            if let recordedAt, recordedAt < moment { before = middle } else { after = middle }
+        }
+        return last - before
+    }
+
     func noticeCount() throws(SQLFailure) -> NoticeCount {
         try first(
             """

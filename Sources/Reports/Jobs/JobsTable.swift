@@ -14,7 +14,8 @@ package enum JobsTable {
             Table.Column("outcome", title: "OUTCOME", .text),
             Table.Column("items", title: "ITEMS", .number),
             Table.Column("recorded", title: "GOOD", .number),
-            Table.Column("file", title: "FILE", .tail),
+            Table.Column("file", title: "FILE", .tail, isSpare: true),
+            Table.Column("complaints", title: "CODES", .text, isSpare: true),
         ])
         for line in lines {
             table.append([
@@ -22,6 +23,8 @@ package enum JobsTable {
                 .optional((line.jobID?.text).map(masked)), .text(line.outcome.rawValue),
                 .integer(line.counts.sent), .integer(line.counts.recorded),
                 .text(masked(JSONWriter.describing(line.fileName))),
+                line.complaints.isEmpty
+                    ? .missing : .text(line.complaints.joined(separator: " ")),
             ])
         }
         return table

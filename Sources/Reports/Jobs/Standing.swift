@@ -10,6 +10,8 @@ package struct Standing: Sendable {
         package let waiting: Int?
         /// When the oldest of them was last changed.
         package let oldest: Instant?
+        /// Whether an operator has paused it: its files wait.
+        package let isPaused: Bool
         /// Deliveries by outcome.
         package let outcomes: [JobOutcome: Int]
         /// Facts that wait, by verdict.
@@ -17,12 +19,13 @@ package struct Standing: Sendable {
 
         package init(
             code: SourceCode, name: String, waiting: Int?, oldest: Instant?,
-            outcomes: [JobOutcome: Int], facts: [Verdict: Int]
+            isPaused: Bool = false, outcomes: [JobOutcome: Int], facts: [Verdict: Int]
         ) {
             self.code = code
             self.name = name
             self.waiting = waiting
             self.oldest = oldest
+            self.isPaused = isPaused
             self.outcomes = outcomes
             self.facts = facts
         }
@@ -67,8 +70,26 @@ package struct Standing: Sendable {
         }
     }
 
+    /// What the daemon is in, by its own word.
+    package struct Phase: Hashable, Sendable {
+        /// `working`.
+        package let word: String
+        package let since: Instant
+
+        package init(_ word: String, since: Instant) {
+            self.word = word
+            self.since = since
+        }
+    }
+
     /// In words: `running (process 12)`.
     package let daemon: String
+    /// Nil if it does not run, or has not said.
+    package let phase: Phase?
+    /// Jobs a second, of late.
+    package let rate: FixedPoint
+    /// The size of the ledger's write-ahead log in bytes; nil if there is none.
+    package let logBytes: Int64?
     package let spool: String
     package let state: String
     /// In the order of their codes.
@@ -83,11 +104,16 @@ package struct Standing: Sendable {
     package let problems: [String]
 
     package init(
-        daemon: String, spool: String, state: String, sources: [Source],
+        daemon: String, phase: Phase? = nil, rate: FixedPoint = FixedPoint(scaled: 0, digits: 1),
+        logBytes: Int64? = nil,
+        spool: String, state: String, sources: [Source],
         notices: (last: Int64, sent: Int64), troubles: [Trouble],
         lastProblem: PastTrouble? = nil, problems: [String]
     ) {
         self.daemon = daemon
+        self.phase = phase
+        self.rate = rate
+        self.logBytes = logBytes
         self.spool = spool
         self.state = state
         self.sources = sources

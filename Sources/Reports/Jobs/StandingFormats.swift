@@ -3,10 +3,13 @@ import Programme
 
 extension Standing {
     /// The sources as a table, with a total.
-    package var table: Table {
+    package var table: Table { table(of: sources) }
+
+    /// Some of the sources as a table, with the total of all.
+    private func table(of shown: [Source]) -> Table {
         var table = Table(columns: [
             Table.Column("source", title: "SOURCE", .code),
-            Table.Column("name", title: "NAME", .text),
+            Table.Column("name", title: "NAME", .text, isSpare: true),
             Table.Column("waiting", title: "WAITING", .number),
             Table.Column("oldest", title: "OLDEST", .code),
             Table.Column("recorded", title: "RECORDED", .number),
@@ -14,7 +17,7 @@ extension Standing {
             Table.Column("held", title: "HELD", .number),
             Table.Column("contradicted", title: "CONTRA", .number),
         ])
-        for source in sources {
+        for source in shown {
             table.append([
                 .text(source.code.text), .text(source.name),
                 source.waiting.map { Cell.integer($0) } ?? .missing,
@@ -31,6 +34,22 @@ extension Standing {
         return table
     }
 
+    /// As many sources as there is room for, those with most to look at first chosen.
+    private func busiest(_ count: Int) -> [Source] {
+        guard sources.count > count else { return sources }
+        func urgency(_ source: Source) -> (Int, Int, Int, Int) {
+            (
+                source.isPaused ? 1 : 0, source.waiting ?? 0,
+                (source.facts[.held] ?? 0) + (source.facts[.contradicted] ?? 0), source.recorded
+            )
+        }
+        let chosen = sources.enumerated().sorted {
+            let (left, right) = (urgency($0.element), urgency($1.element))
+            return left == right ? $0.offset < $1.offset : left > right
+        }
+        return chosen.prefix(count).sorted { $0.offset < $1.offset }.map(\.element)
+    }
+
     private func total(_ figure: (Source) -> Int) -> Cell {
         .integer(sources.reduce(0) { $0 + figure($1) })
     }
@@ -44,26 +63,70 @@ extension Standing {
 
     /// For a person at a terminal.
     ///
-    /// - Parameter columns: how wide the terminal is.
-    package func terminalText(columns: Int) -> String {
+    /// - Parameters:
+    ///   - columns: how wide the terminal is.
+    ///   - lines: how high it is, if what does not fit shall be left out: sources, and it says so.
+    ///   - ink: whether it shows colours.
+    package func terminalText(
+        columns: Int, lines: Int? = nil, ink: Ink = .plain
+    ) -> String {
+        let head = head.map { line in
+            let text = Paragraph.wrapping(line.text, to: columns, hanging: 4)
+            return line.tone == nil
+                ? text
+                : text.split(separator: "\n").map { ink.paint(String($0), line.tone) + "\n" }
+                    .joined()
+        }.joined()
+        // A blank line, the table's heading, its rule and total, and the line that says what is left
+        // out.
+        let used = head.count { $0 == "\n" } + 5
+        let room = lines.map { max(3, $0 - used) } ?? sources.count
+        let shown = busiest(room)
+        let table = TerminalTable(columns: columns, ink: ink).text(table(of: shown))
+        let more = sources.count - shown.count
+        let note = more == 0 ? "" : "\(more) sources more, with less to look at: --all\n"
+        return head + "\n" + table + note
+    }
+
+    /// What stands above the table.
+    private var head: [(text: String, tone: Ink.Tone?)] {
         let told = outcomes.filter { $0.count > 0 }.map {
             "\($0.outcome.rawValue) \(NumberText.grouped(Int64($0.count)))"
         }
         let unsent = max(0, notices.last - notices.sent)
-        let lines =
-            [
-                "okoced: \(daemon)", "spool: \(spool)", "ledger: in \(state)",
-                "deliveries: " + (told.isEmpty ? "none yet" : told.joined(separator: ", ")),
+        var lines: [(text: String, tone: Ink.Tone?)] = [
+            ("okoced: \(daemon)\(phaseWords), \(NumberText.grouped(rate)) jobs/s", nil),
+            ("spool: \(spool)", nil),
+            ("ledger: in \(state)" + (logBytes.map { ", log \(Standing.size($0))" } ?? ""), nil),
+            ("deliveries: " + (told.isEmpty ? "none yet" : told.joined(separator: ", ")), nil),
+            (
                 "notices: \(NumberText.grouped(notices.last)), "
-                    + (unsent == 0 ? "all sent" : "\(NumberText.grouped(unsent)) not sent yet"),
-            ]
-            + troubles.map { "trouble since \($0.since): \($0.what) \($0.remedy)" }
-            + problems.map { "problem: \($0)" }
-            + (lastProblem.map {
-                ["last problem \($0.trouble.since), over since \($0.until): \($0.trouble.what)"]
-            } ?? [])
-        return lines.map { Paragraph.wrapping($0, to: columns, hanging: 4) }.joined() + "\n"
-            + TerminalTable(columns: columns).text(table)
+                    + (unsent == 0 ? "all sent" : "\(NumberText.grouped(unsent)) not sent yet"), nil
+            ),
+        ]
+        let paused = sources.filter(\.isPaused).map(\.code.text)
+        if !paused.isEmpty {
+            lines.append(("paused: \(paused.joined(separator: ", ")); files wait there", .waits))
+        }
+        lines += troubles.map { ("trouble since \($0.since): \($0.what) \($0.remedy)", .bad) }
+        lines += problems.map { ("problem: \($0)", .bad) }
+        if let lastProblem {
+            let (trouble, until) = (lastProblem.trouble, lastProblem.until)
+            lines.append(
+                ("last problem \(trouble.since), over since \(until): \(trouble.what)", nil))
+        }
+        return lines
+    }
+
+    private var phaseWords: String {
+        phase.map { ", \($0.word) since \(TerminalTable.text(.instant($0.since)))" } ?? ""
+    }
+
+    private static func size(_ bytes: Int64) -> String {
+        let mebibytes = FixedPoint(dividing: bytes, by: 1 << 20, digits: 1)
+        return bytes < 1 << 20
+            ? "\((bytes + 1023) >> 10) KiB"
+            : "\(NumberText.grouped(mebibytes ?? FixedPoint(scaled: bytes >> 20, digits: 0))) MiB"
     }
 
     /// For programs.
@@ -72,6 +135,10 @@ extension Standing {
         var json = JSONWriter(indent: 2)
         json.object { json in
             json.member("daemon", daemon)
+            json.member("phase", phase?.word)
+            json.member("phase_since", phase?.since.description)
+            json.member("jobs_per_second", rate.double, fractionDigits: rate.digits)
+            json.member("log_bytes", logBytes)
             json.member("spool", spool)
             json.member("state", state)
             json.object("deliveries") { json in
@@ -80,6 +147,7 @@ extension Standing {
             json.object("notices") { json in
                 json.member("last", notices.last)
                 json.member("sent", notices.sent)
+                json.member("waiting", max(0, notices.last - notices.sent))
             }
             json.array("troubles") { json in
                 for trouble in troubles {
@@ -102,8 +170,11 @@ extension Standing {
                 if let total = table.total { JSONTable.write(total, of: table, to: &json) }
             }
             json.array("sources") { json in
-                for row in table.rows {
-                    json.object { json in JSONTable.write(row, of: table, to: &json) }
+                for (source, row) in zip(sources, table.rows) {
+                    json.object { json in
+                        JSONTable.write(row, of: table, to: &json)
+                        json.member("paused", source.isPaused)
+                    }
                 }
             }
         }

@@ -26,11 +26,14 @@ package struct Table: Equatable, Sendable {
         /// Its heading on a terminal.
         package let title: String
         package let kind: Kind
+        /// Whether a terminal too narrow for all columns may do without it; files have it always.
+        package let isSpare: Bool
 
-        package init(_ key: String, title: String, _ kind: Kind) {
+        package init(_ key: String, title: String, _ kind: Kind, isSpare: Bool = false) {
             self.key = key
             self.title = title
             self.kind = kind
+            self.isSpare = isSpare
         }
     }
 
@@ -50,6 +53,17 @@ package struct Table: Equatable, Sendable {
     package mutating func append(_ cells: [Cell]) {
         precondition(cells.count == columns.count, "a row has a cell for each column")
         rows.append(cells)
+    }
+
+    /// The same without one column.
+    package func without(column index: Int) -> Table {
+        func rest(_ cells: [Cell]) -> [Cell] {
+            Array(cells[..<index] + cells[(index + 1)...])
+        }
+        var table = Table(columns: Array(columns[..<index] + columns[(index + 1)...]))
+        for row in rows { table.append(rest(row)) }
+        if let total { table.setTotal(rest(total)) }
+        return table
     }
 
     /// Sets the last line.

@@ -2,14 +2,17 @@ import Programme
 
 /// Writes a table for a person at a terminal.
 ///
-/// It fits the width: the widest texts are cut, and where even that is not enough each row becomes
-/// a block of lines, a value a line. Ends with a newline; a table without rows is its heading.
+/// It fits the width: the widest texts are cut, then columns that can be spared are left out, the
+/// last first, and where even that is not enough each row becomes a block of lines, a value a line.
+/// Ends with a newline; a table without rows is its heading.
 package struct TerminalTable: Sendable {
     /// Columns of the terminal; less than 20 is taken as 20.
     package let columns: Int
+    private let ink: Ink
 
-    package init(columns: Int) {
+    package init(columns: Int, ink: Ink = .plain) {
         self.columns = max(20, columns)
+        self.ink = ink
     }
 
     /// The table as lines.
@@ -23,9 +26,12 @@ package struct TerminalTable: Sendable {
         }
         let kinds = table.columns.map(\.kind)
         guard let layout = TableLayout(natural: natural, kinds: kinds, columns: columns) else {
+            if let spare = table.columns.lastIndex(where: \.isSpare) {
+                return text(table.without(column: spare))
+            }
             return blocks(rows + (total.map { [$0] } ?? []), titles: titles, kinds: kinds)
         }
-        var lines = [line(titles, layout, kinds)]
+        var lines = [ink.paint(line(titles, layout, kinds, tones: false), .heading)]
         lines += rows.map { line($0, layout, kinds) }
         if let total {
             let width = layout.widths.reduce(TableLayout.gap * (kinds.count - 1), +)
@@ -34,14 +40,19 @@ package struct TerminalTable: Sendable {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private func line(_ cells: [String], _ layout: TableLayout, _ kinds: [Table.Kind]) -> String {
+    private func line(
+        _ cells: [String], _ layout: TableLayout, _ kinds: [Table.Kind], tones: Bool = true
+    ) -> String {
         var line = ""
         for (index, cell) in cells.enumerated() {
             if index > 0 { line += String(repeating: " ", count: TableLayout.gap) }
             let width = layout.widths[index]
-            line += DisplayWidth.pad(
+            let padded = DisplayWidth.pad(
                 TerminalTable.cut(cell, kinds[index], to: width), to: width,
                 alignedRight: kinds[index] == .number)
+            // Only the programme's own words have a tone, and they stand in columns of text.
+            let tone = tones && kinds[index] == .text ? Ink.Tone(word: cell) : nil
+            line += ink.paint(padded, tone)
         }
         while line.last == " " { line.removeLast() }
         return line

@@ -12,6 +12,13 @@ package enum Terminal {
         isatty(descriptor) == 1
     }
 
+    /// How many lines the terminal behind the descriptor has; nil if it does not say.
+    package static func lines(of descriptor: CInt = STDOUT_FILENO) -> Int? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+        return Int(size.ws_row)
+    }
+
     /// How many columns there are: those of the terminal behind the descriptor (`TIOCGWINSZ`), else
     /// what `COLUMNS` says, else ``defaultColumns``.
     ///

@@ -107,7 +107,7 @@ extension DaemonState {
 }
 
 extension DaemonState.Phase {
-    fileprivate var word: String {
+    package var word: String {
         switch self {
         case .starting: "starting"
         case .working: "working"

@@ -4,9 +4,9 @@ import Spool
 
 /// Which Unix accounts may own the files of a drop box (G5: who a job is from is decided by drop
 /// box and owner, never by its content).
-enum Owners {
+package enum Owners {
     /// The group whose members may give commands.
-    static let operatorGroup = "okoce-operators"
+    package static let operatorGroup = "okoce-operators"
 
     /// The boxes of the registered sources, and what keeps one from being opened.
     ///

@@ -9,13 +9,12 @@ struct JobsCommand: ParsableCommand {
         commandName: "jobs", abstract: "Lists deliveries, the latest first.",
         discussion: """
             One row for each file that was taken: its number, when it was received, how many items \
-            it had and how many of them are good (recorded).
+            it had and how many of them are good (recorded), what was complained of. A duplicate \
+            shows the items of the job that it repeats. A narrow terminal leaves out the file and \
+            the complaints; json and csv never do.
             """)
 
-    @Option(help: ArgumentHelp("Only those of this source.", valueName: "code"))
-    var source: SourceCode?
-
-    @Option(help: "Only those with this outcome.") var outcome: JobOutcome?
+    @OptionGroup var selection: JobSelection
 
     @Option(help: ArgumentHelp("At most so many.", valueName: "number")) var limit = 20
 
@@ -23,14 +22,21 @@ struct JobsCommand: ParsableCommand {
     @OptionGroup(title: "Where things are") var locations: Locations
 
     func validate() throws {
-        if limit < 1 { throw ValidationError("--limit takes a number from 1.") }
+        guard (1..<Int.max).contains(limit) else {
+            throw ValidationError("--limit takes a number from 1.")
+        }
     }
 
     func run() throws {
         let lines = try locations.reading { (ledger) throws(LedgerError) in
-            try ledger.jobs(
-                LedgerReader.JobFilter(source: source, outcome: outcome), limit: limit)
+            // One more tells whether there are more.
+            try ledger.jobs(selection.filter, limit: limit + 1)
         }
-        try list.format.write(JobsTable.table(lines))
+        let shown = lines.prefix(limit)
+        try list.format.write(JobsTable.table(Array(shown)))
+        guard lines.count > limit, let last = shown.last else { return }
+        Output.error(
+            "These are the latest \(shown.count); for earlier ones --before \(last.attempt), "
+                + "for more at once --limit.")
     }
 }

@@ -37,6 +37,7 @@ struct SourceCommand: ParsableCommand {
 
         func run() throws {
             try requireRoot()
+            try locations.refuseOperators(code)
             let settings = try locations.source(code)
             guard let name = account ?? settings.account else {
                 throw CommandFailure(
@@ -97,6 +98,7 @@ struct SourceCommand: ParsableCommand {
 
         func run() throws {
             try requireRoot()
+            try locations.refuseOperators(code)
             let folders = try daemon.folders(of: locations)
             do throws(BoxFoldersError) {
                 let removal = try folders.remove(box: code.text, movesFiles: force)
@@ -139,6 +141,25 @@ private func requireRoot() throws {
 }
 
 extension Locations {
+    /// The operators' box is no source's: the package makes it, for a group and not for an account.
+    /// Known by the registry, or by its group where the registry cannot be read.
+    fileprivate func refuseOperators(_ code: SourceCode) throws {
+        let path = "\(try spoolPath())/incoming/\(code)"
+        let entry = try? configuration().sources.first { $0.organisation.code == code }
+        var status = stat()
+        let isGroups =
+            stat(path, &status) == 0
+            && Accounts.groupID(Owners.operatorGroup).map { $0 == status.st_gid } ?? false
+        guard entry?.organisation.kind == .operator || isGroups else { return }
+        throw CommandFailure(
+            .refusedOrAbsent,
+            """
+            \(path) is the operators' drop box, through which every command to okoced comes: \
+            nothing was changed. It is made by systemd-tmpfiles (okoce.conf), for the group \
+            \(Owners.operatorGroup); who may use it is decided by who is in that group.
+            """)
+    }
+
     /// A source of the registry.
     fileprivate func source(_ code: SourceCode) throws -> SourceSettings {
         let sources = try configuration().sources

@@ -1,82 +1,43 @@
 import ArgumentParser
-import Ledger
-import Programme
 import Reports
-import Service
-import Spool
 
 /// `okocectl status`: how things stand, on one screen.
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Shows how things stand.",
+        commandName: "status", abstract: "Shows how things stand, on one screen.",
         discussion: """
-            Whether okoced runs, what waits in each drop box, what became of all deliveries, what \
-            waits for something or for somebody's decision, and whether all notices are sent. \
-            csv gives the table of sources alone.
+            Whether okoced runs and what it is in, what waits in each drop box and since when, how \
+            many jobs a second it records (over the last ten seconds), what became of all \
+            deliveries, what is held or contradicted, what is wrong and what to do about it, the \
+            size of the ledger's log (WAL), and how many notices the journal has not been sent. \
+            With a configuration that cannot be used it says so and shows what it can. csv gives \
+            the table of sources alone.
             """)
 
+    @Flag(help: "Draw it again every second, until Ctrl-C.") var watch = false
+    @Flag(help: "Every source, also where the terminal has no room for all.") var all = false
     @OptionGroup var list: ListOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
+    func validate() throws {
+        if watch, list.format == .csv {
+            throw ValidationError("--watch shows table or json; csv has no place for the time.")
+        }
+    }
+
     func run() throws {
-        let standing = try standing()
+        guard watch else { return try Output.write(text()) }
+        try Screen.watch(everySeconds: 1) { try text() }
+    }
+
+    private func text() throws -> String {
+        let standing = try StandingReader(locations: locations).standing()
         switch list.format {
-        case .table: try Output.write(standing.terminalText(columns: Output.columns))
-        case .json: try Output.write(standing.jsonText)
-        case .csv: try Output.write(CSVTable.text(standing.table))
+        case .table:
+            return standing.terminalText(
+                columns: Output.columns, lines: all ? nil : Output.lines, ink: Output.ink)
+        case .json: return standing.jsonText
+        case .csv: return CSVTable.text(standing.table)
         }
-    }
-
-    private func standing() throws -> Standing {
-        let configuration = try locations.configuration()
-        let spool = try locations.spoolPath()
-        let status = try locations.reading { (ledger) throws(LedgerError) in try ledger.status() }
-        var problems: [String] = []
-        let sources = configuration.sources.sorted { $0.box < $1.box }.map { source in
-            self.source(source.organisation, spool, status, &problems)
-        }
-        let presence = DaemonPresence.of(spool: spool)
-        if presence == .notRunning, sources.contains(where: { ($0.waiting ?? 0) > 0 }) {
-            problems.append("files wait and okoced does not run")
-        }
-        // What a daemon said that does not run any more is not how things stand, but why it ended.
-        let said = DaemonState.read(in: try locations.statePath())
-        if presence == .notRunning, case .stopped(let reason?) = said?.phase {
-            problems.append("okoced stopped: \(reason)")
-        }
-        let troubles = presence == .notRunning ? [] : said?.troubles ?? []
-        let last = presence == .notRunning ? nil : said?.lastOver
-        let lastProblem = last.flatMap { $0.isRecent(at: WallClock.now) ? $0 : nil }.map {
-            Standing.PastTrouble(Standing.Trouble($0.trouble), until: $0.until)
-        }
-        return Standing(
-            daemon: presence.description, spool: spool, state: try locations.statePath(),
-            sources: sources, notices: (status.notices.last, status.notices.sent),
-            troubles: troubles.map(Standing.Trouble.init), lastProblem: lastProblem,
-            problems: problems)
-    }
-
-    private func source(
-        _ organisation: Organisation, _ spool: String, _ status: LedgerStatus,
-        _ problems: inout [String]
-    ) -> Standing.Source {
-        var census: BoxCensus?
-        do {
-            census = try BoxCensus(of: organisation.code, spool: spool)
-        } catch {
-            problems.append("\(error)")
-        }
-        return Standing.Source(
-            code: organisation.code, name: organisation.name, waiting: census?.waiting,
-            oldest: census?.oldest, outcomes: status.outcomes[organisation.code] ?? [:],
-            facts: status.waiting[organisation.code] ?? [:])
-    }
-}
-
-extension Standing.Trouble {
-    fileprivate init(_ trouble: Trouble) {
-        self.init(
-            kind: trouble.kind.rawValue, subject: trouble.subject, since: trouble.since,
-            what: trouble.what, remedy: trouble.kind.remedy)
     }
 }

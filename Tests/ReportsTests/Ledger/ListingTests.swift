@@ -22,7 +22,7 @@ struct ListingTests {
         let reader = try mixedLedger().look()
         let all = JobsTable.table(try reader.jobs(limit: 10))
         #expect(all.rows.map { $0[3] } == [.text("p2"), .text("p1"), .text("r1")])
-        let refused = JobsTable.table(try reader.jobs(.init(outcome: .refused), limit: 10))
+        let refused = JobsTable.table(try reader.jobs(.init(outcomes: [.refused]), limit: 10))
         #expect(refused.rows.map { $0[3] } == [.text("p2")])
         let text = TerminalTable(columns: 80).text(all)
         #expect(text.contains("2018-12-31 10:00:00"))
@@ -30,11 +30,33 @@ struct ListingTests {
         #expect(JSONTable.text(all).contains(#""received_at": "2018-12-31T10:00:00+07:00""#))
     }
 
+    @Test func `of the filters of jobs all must hold`() throws {
+        let reader = try mixedLedger().look()
+        func listed(_ filter: LedgerReader.JobFilter) throws -> [String] {
+            try reader.jobs(filter, limit: 10).compactMap { $0.jobID?.text }
+        }
+        let received = try #require(Instant("2018-12-31T10:00:00+07:00"))
+        #expect(try listed(.init(source: Fixture.source("PORTAL"))) == ["p2", "p1"])
+        #expect(try listed(.init(schemas: [.trainingRoster, .fundingApplication])) == ["r1"])
+        #expect(try listed(.init(outcomes: [.refused, .accepted])) == ["p2", "p1", "r1"])
+        #expect(try listed(.init(since: received, until: received)) == [])
+        #expect(try listed(.init(since: received)).count == 3)
+        #expect(try listed(.init(until: received.adding(seconds: 1))).count == 3)
+        #expect(try listed(.init(complaint: .placeUnknown)) == ["p2"])
+        #expect(try listed(.init(complaint: .nikSerialZero)) == [])
+        #expect(try listed(.init(jobPrefix: "p")) == ["p2", "p1"])
+        #expect(try listed(.init(jobPrefix: "P")) == [])
+        #expect(try listed(.init(verdict: .held)) == ["r1"])
+        #expect(try listed(.init(before: 2)) == ["r1"])
+        #expect(try listed(.init(outcomes: [.refused], verdict: .held)) == [])
+    }
+
     @Test func `status counts deliveries, waiting facts and notices`() throws {
         let ledger = try mixedLedger()
-        let status = try ledger.look().status()
+        let status = try ledger.look().status(recentSince: Instant(nanoseconds: 0))
         #expect(status.outcomes[Fixture.source("PORTAL")] == [.accepted: 1, .refused: 1])
         #expect(status.waiting[Fixture.source("KP-021")] == [.held: 1])
+        #expect(status.recent == 3)
         #expect(status.notices.unsent == status.notices.last)
         #expect(status.notices.last >= 3)
         try ledger.markSent(upTo: status.notices.last)
