@@ -58,6 +58,9 @@ struct FactRoundTripTests {
             .attendance(nik, Made.trainingClass().key, .absent),
             .command(.decide(reference, .notTheSame), note),
             .command(.override(reference, .counts), note),
+            .command(.hold(reference, .released), note), .command(.act(.pause(Made.agency)), note),
+            .command(.act(.resume(Made.agency)), note),
+            .command(.act(.retry(attempt: 1_000_000_000_000_000)), note),
         ] + events.map { .funding(nik, application, product: LocalID(unchecked: "P"), $0) }
     }
 

@@ -2,29 +2,51 @@ import Programme
 
 /// Items of `okoce/operator-command/1`.
 extension FieldReader {
+    private enum Command: String, CaseIterable {
+        case decide, override, hold, pause, resume, retry
+    }
+
     mutating func operatorItem(_ fields: Fields) -> OperatorItem? {
-        allow([.itemID, .command, .fact, .ruling], in: fields)
-        let command = choice(required(.command, of: fields), "decide, override") {
-            ["decide", "override"].contains($0) ? $0 : nil
-        }
-        let fact = factReference(required(.fact, of: fields))
-        let ruling = required(.ruling, of: fields)
+        let command = choice(Command.self, required(.command, of: fields))
         switch command {
-        case "decide":
-            let ruling = choice(ruling, "same_person, not_the_same") {
-                OperatorItem.Ruling(rawValue: $0)
+        case .decide:
+            return ruled(fields, "same_person, not_the_same", OperatorItem.Ruling.init) {
+                .decide($0, $1)
             }
-            guard let fact, let ruling else { return nil }
-            return .decide(fact, ruling)
-        case "override":
-            let ruling = choice(ruling, "counts, stands") {
-                OperatorItem.OverrideRuling(rawValue: $0)
+        case .override:
+            return ruled(fields, "counts, stands", OperatorItem.OverrideRuling.init) {
+                .override($0, $1)
             }
-            guard let fact, let ruling else { return nil }
-            return .override(fact, ruling)
-        default:
+        case .hold:
+            return ruled(fields, "held, released", OperatorItem.HoldRuling.init) { .hold($0, $1) }
+        case .pause:
+            return box(fields).map { .act(.pause($0)) }
+        case .resume:
+            return box(fields).map { .act(.resume($0)) }
+        case .retry:
+            allow([.itemID, .command, .attempt], in: fields)
+            return integer(required(.attempt, of: fields), atLeast: 1)
+                .map { .act(.retry(attempt: $0)) }
+        case nil:
             return nil
         }
+    }
+
+    /// A ruling on a fact.
+    private mutating func ruled<Ruling>(
+        _ fields: Fields, _ rulings: String, _ read: (String) -> Ruling?,
+        _ make: (FactReference, Ruling) -> OperatorItem
+    ) -> OperatorItem? {
+        allow([.itemID, .command, .fact, .ruling], in: fields)
+        let fact = factReference(required(.fact, of: fields))
+        let ruling = choice(required(.ruling, of: fields), rulings, read)
+        guard let fact, let ruling else { return nil }
+        return make(fact, ruling)
+    }
+
+    private mutating func box(_ fields: Fields) -> SourceCode? {
+        allow([.itemID, .command, .source], in: fields)
+        return identifier(SourceCode.self, required(.source, of: fields))
     }
 
     private mutating func factReference(_ node: Int?) -> FactReference? {

@@ -149,16 +149,28 @@ extension JSONWriter {
     }
 
     mutating func write(_ item: OperatorItem) {
-        let (command, ruling) =
-            switch item {
-            case .decide(_, let ruling): ("decide", ruling.rawValue)
-            case .override(_, let ruling): ("override", ruling.rawValue)
-            }
+        switch item {
+        case .decide(let fact, let ruling): write("decide", fact, ruling.rawValue)
+        case .override(let fact, let ruling): write("override", fact, ruling.rawValue)
+        case .hold(let fact, let ruling): write("hold", fact, ruling.rawValue)
+        case .act(.pause(let source)):
+            member(.command, "pause")
+            member(.source, source)
+        case .act(.resume(let source)):
+            member(.command, "resume")
+            member(.source, source)
+        case .act(.retry(let attempt)):
+            member(.command, "retry")
+            member(.attempt, attempt)
+        }
+    }
+
+    private mutating func write(_ command: String, _ fact: FactReference, _ ruling: String) {
         member(.command, command)
         object(.fact) { json in
-            json.member(.source, item.fact.source)
-            json.member(.jobID, item.fact.jobID)
-            json.member(.itemID, item.fact.itemID)
+            json.member(.source, fact.source)
+            json.member(.jobID, fact.jobID)
+            json.member(.itemID, fact.itemID)
         }
         member(.ruling, ruling)
     }

@@ -1,6 +1,7 @@
 package import Programme
 
-/// Writes job files: what ``JobReader`` reads back as the same values. For samples and tests.
+/// Writes job files: what ``JobReader`` reads back as the same values. For samples, operators'
+/// commands and tests.
 package enum JobDocumentWriter {
     /// The bytes of a job file.
     ///

@@ -34,7 +34,7 @@ enum WireName: String, CaseIterable {
     case rateBasisPoints = "rate_bp"
 
     // Operator commands
-    case command, fact, ruling
+    case command, fact, ruling, attempt
 
     /// Names with their bytes, by how many bytes they have: most keys are told apart by that.
     private static let byLength: [[(name: WireName, bytes: [UInt8])]] = {

@@ -49,6 +49,9 @@ extension Session {
             .command(.decide(try target(row), try row.word(FactColumn.ruling.index)), note(row))
         case .override:
             .command(.override(try target(row), try row.word(FactColumn.ruling.index)), note(row))
+        case .hold:
+            .command(.hold(try target(row), try row.word(FactColumn.ruling.index)), note(row))
+        case .act: .command(.act(try act(id)), note(row))
         }
     }
 

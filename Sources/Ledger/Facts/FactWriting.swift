@@ -170,11 +170,29 @@ extension Session {
     private func insert(
         _ row: FactRow, _ item: OperatorItem, _ note: Envelope.OperatorNote
     ) throws(SQLFailure) {
-        let (kind, ruling) =
-            switch item {
-            case .decide(_, let ruling): (FactKind.decide, ruling.rawValue)
-            case .override(_, let ruling): (FactKind.override, ruling.rawValue)
-            }
+        switch item {
+        case .decide(let fact, let ruling):
+            try insert(row, .decide, fact, ruling.rawValue, note)
+        case .override(let fact, let ruling):
+            try insert(row, .override, fact, ruling.rawValue, note)
+        case .hold(let fact, let ruling): try insert(row, .hold, fact, ruling.rawValue, note)
+        case .act(let act):
+            try run(
+                """
+                INSERT INTO fact (id, job, position, item_id, kind, occurred_on, operator_name,
+                  reason)
+                VALUES (?, ?, ?, ?, 'act', ?, ?, ?)
+                """,
+                row.id, row.attempt, row.position, row.itemID, row.occurredOn, note.name,
+                note.reason)
+            try insert(act, as: row.id)
+        }
+    }
+
+    private func insert(
+        _ row: FactRow, _ kind: FactKind, _ target: FactReference, _ ruling: String,
+        _ note: Envelope.OperatorNote
+    ) throws(SQLFailure) {
         try run(
             """
             INSERT INTO fact (id, job, position, item_id, kind, occurred_on, target_source,
@@ -182,7 +200,7 @@ extension Session {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             row.id, row.attempt, row.position, row.itemID, kind, row.occurredOn,
-            try number(of: item.fact.source), item.fact.jobID, item.fact.itemID, ruling, note.name,
+            try number(of: target.source), target.jobID, target.itemID, ruling, note.name,
             note.reason)
     }
 }

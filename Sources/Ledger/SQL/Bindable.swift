@@ -79,6 +79,7 @@ extension ItemOutcome: Bindable {}
 extension JobOutcome: Bindable {}
 extension JobSchema: Bindable {}
 extension OperatorItem.OverrideRuling: Bindable {}
+extension RetryOutcome: Bindable {}
 extension OperatorItem.Ruling: Bindable {}
 extension Sex: Bindable {}
 extension Stage: Bindable {}

@@ -15,6 +15,9 @@ enum FactKind: String, CaseIterable, Bindable {
     case funding
     case decide
     case override
+    case hold
+    /// What the daemon is to do; the rest of it is in `act`.
+    case act
 
     /// Columns that may not be NULL.
     private var needed: Set<FactColumn> {
@@ -30,7 +33,8 @@ enum FactKind: String, CaseIterable, Bindable {
         case .header: [.organiser, .classID, .track, .skill, .place, .status, .capacity]
         case .attendance: [.organiser, .classID, .attendance]
         case .funding: [.lender, .applicationID, .product, .event]
-        case .decide, .override:
+        case .act: [.operatorName, .reason]
+        case .decide, .override, .hold:
             [.targetSource, .targetJob, .targetItem, .ruling, .operatorName, .reason]
         }
     }
@@ -57,6 +61,7 @@ enum FactKind: String, CaseIterable, Bindable {
             switch self {
             case .decide: ["ruling IN ('same_person', 'not_the_same')"]
             case .override: ["ruling IN ('counts', 'stands')"]
+            case .hold: ["ruling IN ('held', 'released')"]
             default: [String]()
             }
         let conditions =

@@ -7,32 +7,7 @@ extension Schema {
     /// A fact's number holds its job and its position, so both find it without another index, and
     /// facts lie in the order in which they were recorded.
     static let facts = """
-        CREATE TABLE fact (
-          id INTEGER PRIMARY KEY CHECK (id = job * 8192 + position + 1),
-          job INTEGER NOT NULL REFERENCES attempt (id),
-          -- Place in `items`; -1 for a class header.
-          position INTEGER NOT NULL CHECK (position BETWEEN -1 AND 8190),
-          item_id TEXT CHECK (\(identifier("item_id"))),
-          kind TEXT NOT NULL,
-          nik INTEGER CHECK (\(nik("nik"))),
-          occurred_on INTEGER NOT NULL CHECK (\(day("occurred_on"))),
-          \(FactColumn.definitions)
-          CHECK ((kind = 'header') = (position = -1)),
-          CHECK ((kind = 'header') = (item_id IS NULL)),
-          CHECK ((\(oneOf("kind", "header", "decide", "override"))) = (nik IS NULL)),
-          CHECK ((business_name IS NULL) = (business_sector IS NULL)),
-          CHECK (kind <> 'correction'
-            OR coalesce(name, place, penggerak, business_name) IS NOT NULL),
-          CHECK (kind <> 'funding' OR (
-            (amount IS NOT NULL) = (\(oneOf("event", "submitted", "approved", "disbursed", "repayment")))
-            AND (tenor_months IS NOT NULL) = (event = 'approved')
-            AND (rate_bp IS NOT NULL) = (event = 'approved')
-            AND (reason IS NOT NULL)
-              = (\(oneOf("event", "rejected", "approval_undone", "disbursal_undone"))))),
-          CHECK (CASE kind
-            \(FactKind.allCases.map(\.check).joined(separator: "\n    "))
-            ELSE 0 END)
-        ) STRICT;
+        \(factTable);
         CREATE INDEX fact_by_item ON fact (job, item_id) WHERE item_id IS NOT NULL;
         CREATE INDEX fact_by_nik ON fact (nik) WHERE nik IS NOT NULL;
         CREATE INDEX fact_by_class ON fact (organiser, class_id, kind, nik)
@@ -57,6 +32,36 @@ extension Schema {
           name TEXT NOT NULL,
           PRIMARY KEY (fact, number)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// The table itself, as SQLite keeps it: the third migration puts it in an older one's place.
+    static let factTable = """
+        CREATE TABLE fact (
+          id INTEGER PRIMARY KEY CHECK (id = job * 8192 + position + 1),
+          job INTEGER NOT NULL REFERENCES attempt (id),
+          -- Place in `items`; -1 for a class header.
+          position INTEGER NOT NULL CHECK (position BETWEEN -1 AND 8190),
+          item_id TEXT CHECK (\(identifier("item_id"))),
+          kind TEXT NOT NULL,
+          nik INTEGER CHECK (\(nik("nik"))),
+          occurred_on INTEGER NOT NULL CHECK (\(day("occurred_on"))),
+          \(FactColumn.definitions)
+          CHECK ((kind = 'header') = (position = -1)),
+          CHECK ((kind = 'header') = (item_id IS NULL)),
+          CHECK ((\(oneOf("kind", "header", "decide", "override", "hold", "act"))) = (nik IS NULL)),
+          CHECK ((business_name IS NULL) = (business_sector IS NULL)),
+          CHECK (kind <> 'correction'
+            OR coalesce(name, place, penggerak, business_name) IS NOT NULL),
+          CHECK (kind <> 'funding' OR (
+            (amount IS NOT NULL) = (\(oneOf("event", "submitted", "approved", "disbursed", "repayment")))
+            AND (tenor_months IS NOT NULL) = (event = 'approved')
+            AND (rate_bp IS NOT NULL) = (event = 'approved')
+            AND (reason IS NOT NULL)
+              = (\(oneOf("event", "rejected", "approval_undone", "disbursal_undone"))))),
+          CHECK (CASE kind
+            \(FactKind.allCases.map(\.check).joined(separator: "\n    "))
+            ELSE 0 END)
+        ) STRICT
         """
 
     /// Facts with the names of their jobs and the verdicts they have now.

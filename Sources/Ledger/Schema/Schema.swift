@@ -30,6 +30,7 @@ enum Schema {
             try $0.checkForeignKeys(in: "notice")
             try $0.checkForeignKeys(in: "overdue")
         }
+        migrator.registerMigration("3 holds, acts") { try addActs($0) }
         return migrator
     }
 

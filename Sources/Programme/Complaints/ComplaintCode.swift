@@ -70,6 +70,8 @@ package enum ComplaintCode: String, Hashable, Sendable, CaseIterable {
     case organiserNotActive = "E412"
     case classNotForSource = "E413"
     case actionNotForSource = "E414"
+    case boxNotRegistered = "E415"
+    case operatorsBoxStaysOpen = "E416"
 
     // MARK: Stages
     case stageDateMalformed = "E501"

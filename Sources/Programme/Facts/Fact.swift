@@ -95,7 +95,12 @@ package struct Fact: Hashable, Sendable {
             source: key.source, jobID: key.jobID, itemID: itemID ?? FactReference.header)
     }
 
-    /// The fact that this one acts on: of a revoke, a decision, an override.
+    /// What the daemon is to do; it acts on no fact.
+    package var act: OperatorItem.Act? {
+        if case .command(.act(let act), _) = content { act } else { nil }
+    }
+
+    /// The fact that this one acts on: of a revoke, a decision, an override, a hold.
     package var target: FactReference? {
         switch content {
         case .revocation(_, let target, _): target

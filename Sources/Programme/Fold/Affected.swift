@@ -12,6 +12,8 @@ struct Affected {
     private(set) var applications: Set<ApplicationKey> = []
     /// Names whose decisions and overrides are to be judged.
     private(set) var commandTargets: Set<FactReference> = []
+    /// Acts that are new.
+    private(set) var acts: [Fact] = []
     /// Classes that the people have to do with; their state is needed, and has not changed.
     private(set) var classesSeen: Set<ClassKey> = []
     /// Applications that the people have to do with, likewise.
@@ -23,6 +25,7 @@ struct Affected {
         classes = Set(history.headers.keys)
         applications = Set(history.events.keys)
         commandTargets = history.targets
+        acts = history.acts
     }
 
     private init() {}
@@ -33,6 +36,7 @@ struct Affected {
     ) throws(Store.Failure) -> Affected {
         reading.take(newFacts)
         var affected = Affected()
+        affected.acts = newFacts.filter { $0.act != nil }
         try affected.followNames(from: newFacts, in: &reading)
         try affected.followClasses(of: newFacts, in: reading)
         try affected.followApplications(in: &reading)

@@ -16,7 +16,9 @@ struct ApplicationFold {
         var applications: [ApplicationKey: ApplicationFold] = [:]
         for key in keys {
             let events = (history.events[key] ?? [])
-                .filter { !Revocations.isRevoked($0, in: history) }
+                .filter {
+                    !Revocations.isRevoked($0, in: history) && !Decisions.isHeld($0, in: history)
+                }
                 .compactMap(ApplicationEvent.init)
                 .sorted(by: ApplicationEvent.foldsBefore)
             applications[key] = fold(key, events)

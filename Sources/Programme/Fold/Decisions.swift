@@ -1,5 +1,6 @@
 /// What operators decide (the rulebook, "The job files", operator-command): whether a P1 under
-/// another name is the same person, and whether a fact counts in spite of a denial.
+/// another name is the same person, whether a fact counts in spite of a denial, and whether it is
+/// held back.
 ///
 /// Of several on one fact the latest by `submitted_at` wins (ties: source, job, position), however
 /// late or early it came.
@@ -19,21 +20,33 @@ enum Decisions {
         return ruling == .counts
     }
 
-    /// The verdicts on the decisions and overrides of one fact. Before the fact: `held`; where they
+    /// Whether the latest hold says that a fact waits for an operator. Then it is out of every fold
+    /// but the report of its verdict, as one that is taken back.
+    static func isHeld(_ fact: Fact, in history: History) -> Bool {
+        let latest = latest(in: history.aimed(at: fact), isHold)
+        guard case .command(.hold(_, let ruling), _) = latest?.content else { return false }
+        return ruling == .held && mayBeHeld(fact)
+    }
+
+    /// The verdicts on the decisions, overrides and holds of one fact. Before the fact: `held`; where they
     /// can change nothing of it: `denied`; the latest of a kind: `applied`; earlier ones:
     /// `superseded`.
     ///
     /// Whether the fact *is* contradicted or denied plays no part: that is the member's fold, and
     /// nothing flows back from it.
     static func judge(at reference: FactReference, in history: History) -> [FactKey: Judgement] {
-        let commands = history.aimed(at: reference).filter { isDecision($0) || isOverride($0) }
+        let commands = history.aimed(at: reference).filter {
+            isDecision($0) || isOverride($0) || isHold($0)
+        }
         guard let target = history.fact(named: reference) else {
             return judge(commands) { _ in Judgement(.held, waitsFor: .fact(reference)) }
         }
         let decision = isRegistration(target) ? latest(in: commands, isDecision) : nil
         let override = Authority.isJudgedByVerdict(target) ? latest(in: commands, isOverride) : nil
+        let hold = mayBeHeld(target) ? latest(in: commands, isHold) : nil
         return judge(commands) { command in
-            guard let latest = isDecision(command) ? decision : override else {
+            let standing = isDecision(command) ? decision : isHold(command) ? hold : override
+            guard let latest = standing else {
                 return Judgement(.denied)
             }
             return Judgement(latest.key == command.key ? .applied : .superseded)
@@ -57,6 +70,18 @@ enum Decisions {
 
     private static func isOverride(_ fact: Fact) -> Bool {
         if case .command(.override, _) = fact.content { true } else { false }
+    }
+
+    private static func isHold(_ fact: Fact) -> Bool {
+        if case .command(.hold, _) = fact.content { true } else { false }
+    }
+
+    /// What can be taken back can be held: not a revoke, not a command, not a class header.
+    private static func mayBeHeld(_ fact: Fact) -> Bool {
+        switch fact.content {
+        case .revocation, .command, .header: false
+        case .registration, .evidence, .trainingClaim, .correction, .attendance, .funding: true
+        }
     }
 
     private static func isRegistration(_ fact: Fact) -> Bool {

@@ -37,6 +37,8 @@ package enum Fold {
         _ affected: Affected, from history: History, under rules: Rules
     ) -> FoldedState {
         var state = FoldedState()
+        // Done when it is recorded: history has no say in it.
+        for act in affected.acts { state.judgements[act.key] = Judgement(.applied) }
         for target in affected.commandTargets {
             state.judgements.merge(Decisions.judge(at: target, in: history)) { $1 }
         }

@@ -3,6 +3,8 @@ struct History {
     private(set) var people: [NIK: [Fact]] = [:]
     private(set) var headers: [ClassKey: [Fact]] = [:]
     private(set) var events: [ApplicationKey: [Fact]] = [:]
+    /// What the daemon was to do: about nobody, and aimed at no fact.
+    private(set) var acts: [Fact] = []
     private var named: [FactReference: Fact] = [:]
     private var aimed: [FactReference: [Fact]] = [:]
     private var known: Set<FactKey> = []
@@ -17,6 +19,7 @@ struct History {
     private mutating func index(_ fact: Fact) {
         if let nik = fact.nik { people[nik, default: []].append(fact) }
         if let target = fact.target { aimed[target, default: []].append(fact) }
+        if fact.act != nil { acts.append(fact) }
         if let application = fact.applicationKey {
             events[application, default: []].append(fact)
         }

@@ -12,7 +12,9 @@ struct MemberFold {
         applications: [ApplicationKey: ApplicationFold], under rules: Rules
     ) -> MemberFold {
         let facts = (history.people[nik] ?? []).sorted(by: Fact.canonicalOrder)
-        let (revoked, standing) = Revocations.split(facts, in: history)
+        let (revoked, rest) = Revocations.split(facts, in: history)
+        let held = rest.filter { Decisions.isHeld($0, in: history) }
+        let standing = held.isEmpty ? rest : rest.filter { !Decisions.isHeld($0, in: history) }
         let registration = RegistrationFold(standing, in: history, under: rules)
         let attendances = Attendances(standing, classes: classes)
         let evidence = EvidenceFold(
@@ -38,6 +40,7 @@ struct MemberFold {
             fold.judgements.merge(judgements) { $1 }
         }
         for fact in revoked { fold.judgements[fact.key] = Judgement(.revoked) }
+        for fact in held { fold.judgements[fact.key] = Judgement(.held, waitsFor: .decision) }
         fold.remarkOnProducts(standing, under: rules)
         return fold
     }

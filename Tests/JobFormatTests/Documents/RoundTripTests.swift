@@ -138,9 +138,13 @@ struct RandomJobs {
     mutating func operatorItem() -> OperatorItem {
         let fact = FactReference(
             source: id(SourceCode.self), jobID: id(JobID.self), itemID: id(ItemID.self))
-        return number(2) == 0
-            ? .decide(fact, number(2) == 0 ? .samePerson : .notTheSame)
-            : .override(fact, number(2) == 0 ? .counts : .stands)
+        let items: [OperatorItem] = [
+            .decide(fact, number(2) == 0 ? .samePerson : .notTheSame),
+            .override(fact, number(2) == 0 ? .counts : .stands),
+            .hold(fact, number(2) == 0 ? .held : .released), .act(.pause(fact.source)),
+            .act(.resume(fact.source)), .act(.retry(attempt: Int64(number(1_000_000)) + 1)),
+        ]
+        return items[number(items.count)]
     }
 
     mutating func trainingClass() -> TrainingClass {

@@ -10,7 +10,7 @@ enum WholeDocuments {
             documents(.stageUpdate, stageUpdates.map { common + $0 })
             + documents(.trainingRoster, [#""nik":"3171034506900001","attendance":"attended""#])
             + documents(.fundingApplication, events.map { application + $0 })
-            + documents(.operatorCommand, commands.map { fact + $0 })
+            + documents(.operatorCommand, commands.map { fact + $0 } + acts)
         return try texts.map { WireValue(try read($0)) }
     }
 
@@ -88,6 +88,12 @@ enum WholeDocuments {
 
     private static let commands = [
         #""command":"decide","ruling":"same_person""#, #""command":"override","ruling":"counts""#,
+        #""command":"hold","ruling":"released""#,
+    ]
+
+    private static let acts = [
+        #""command":"pause","source":"KP-021""#, #""command":"resume","source":"KP-021""#,
+        #""command":"retry","attempt":4711"#,
     ]
 }
 

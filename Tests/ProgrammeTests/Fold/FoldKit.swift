@@ -158,6 +158,17 @@ extension Told {
         command(label, .override(target, ruling), submitted)
     }
 
+    static func hold(
+        _ label: String, _ target: FactReference, _ ruling: OperatorItem.HoldRuling = .held,
+        submitted: Int = 0
+    ) -> Fact {
+        command(label, .hold(target, ruling), submitted)
+    }
+
+    static func act(_ label: String, _ act: OperatorItem.Act) -> Fact {
+        command(label, .act(act), 0)
+    }
+
     private static func command(_ label: String, _ item: OperatorItem, _ submitted: Int) -> Fact {
         fact(
             label, by: "OPERATOR", on: "2018-01-01", submitted: submitted,

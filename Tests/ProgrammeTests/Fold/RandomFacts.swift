@@ -221,6 +221,14 @@ extension RandomFacts {
 
     private mutating func command() -> Fact {
         let note = Envelope.OperatorNote(name: "op", reason: "seen")
+        if random.chance(5) {
+            return item(by: "OPERATOR", .command(.act(.retry(attempt: 1)), note))
+        }
+        if random.chance(30) {
+            let target = someTarget(by: ["PORTAL", "SKPD", "BANK", "KP-1"]) { _ in true }
+            let ruling: OperatorItem.HoldRuling = random.chance(60) ? .held : .released
+            return item(by: "OPERATOR", .command(.hold(target, ruling), note))
+        }
         if random.chance(50) {
             let target = someTarget(by: ["PORTAL", "PORTAL", "KP-1", "OPERATOR"]) {
                 if case .registration = $0.content { true } else { false }

@@ -3,6 +3,18 @@ import Testing
 @testable import Programme
 
 extension IntakeTests {
+    @Suite struct Acts {
+        @Test func `only a registered source's box can be paused, and never the operators' own`() {
+            let result = check(
+                acts(.pause(penggerak), .resume(stranger), .pause(operators), .retry(attempt: 9)))
+            #expect(result.said == ["E415 /items/1/source", "E416 /items/2/source"])
+            #expect(result.items.map(\.outcome) == [.recorded, .refused, .refused, .recorded])
+            #expect(result.facts.map(\.act) == [.pause(penggerak), .retry(attempt: 9)])
+        }
+    }
+}
+
+extension IntakeTests {
     @Suite struct AuthorityChecks {
         @Test(arguments: [portal, skpd, penggerak, operators])
         func `a registration is taken from who may register`(source: SourceCode) {

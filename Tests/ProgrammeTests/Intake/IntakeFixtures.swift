@@ -228,6 +228,10 @@ enum IntakeTests {
             .operatorCommand, from: source,
             .commands(sent([OperatorItem.decide(fact, .samePerson)])), with: change)
     }
+
+    static func acts(_ acts: OperatorItem.Act...) -> SentJob {
+        job(.operatorCommand, from: operators, .commands(sent(acts.map { .act($0) }))) { _ in }
+    }
 }
 
 extension IntakeResult {

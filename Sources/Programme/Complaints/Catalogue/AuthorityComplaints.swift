@@ -113,5 +113,21 @@ extension ComplaintCatalogue {
             indonesian: Text(
                 when: "Sumber tidak berhak memperbaiki data anggota.",
                 mend: "Mintalah kepada portal, SKPD, atau operator.")),
+        Entry(
+            .boxNotRegistered, example: #"pause of "KP-999""#,
+            english: Text(
+                when: "An operator pauses or resumes a source that is in no registry.",
+                mend: "Check the code; okocectl status lists the sources."),
+            indonesian: Text(
+                when: "Operator menjeda atau melanjutkan sumber yang tidak terdaftar.",
+                mend: "Periksa kode; okocectl status menampilkan daftar sumber.")),
+        Entry(
+            .operatorsBoxStaysOpen, example: #"pause of "OPERATOR""#,
+            english: Text(
+                when: "The operators' own drop box is to be paused.",
+                mend: "It stays open, else no command could open it; pause the sources."),
+            indonesian: Text(
+                when: "Kotak operator sendiri hendak dijeda.",
+                mend: "Kotak itu tetap terbuka agar dapat dibuka lagi; jeda sumber lain.")),
     ]
 }
