@@ -1,0 +1,124 @@
+import Glibc
+import Synchronization
+import SystemPackage
+
+/// What became of a rejected file that was to go back.
+public enum Returned: Hashable, Sendable {
+    /// It lies in its box, under a name that it had or a free one like it: which file it is.
+    case returned(FileIdentity)
+    /// It is not in `rejected/` any more.
+    case gone
+    /// The box is not there, or has no free name left.
+    case noBox
+}
+
+/// Rejected files that are to be judged anew.
+extension Spool {
+    /// Moves a rejected file back into the box that it lay in; its receipt goes with the reason for
+    /// it. Owner, bytes and times stay as they are, so that it is taken, or refused, as if its sender
+    /// had moved it. Waits for the settling that is under way. Not to be called from
+    /// ``SpoolHost/prepare(_:)`` or ``SpoolHost/commit(_:)``.
+    ///
+    /// Of files that had one name the right one is known by being the same file as was read, or by
+    /// the receipt beside it where its sender has put a mended one in its place.
+    ///
+    /// - Parameters:
+    ///   - box: in whose folder of `rejected/` it lies.
+    ///   - name: the one it was delivered under.
+    ///   - number: that of the attempt which rejected it.
+    ///   - identity: which file was read then.
+    ///   - isReceipt: whether a receipt's bytes are of that attempt.
+    /// - Throws: ``SpoolError/cannotWrite(path:errno:)``; call again later.
+    public func putBack(
+        box: String, name: FileName, number: Int64, identity: FileIdentity,
+        isReceipt: ([UInt8]) -> Bool
+    ) throws(SpoolError) -> Returned {
+        let place = intake.sync { $0.place }
+        let result: Result<Returned, Errno> = settler.sync { _ in
+            guard let place, !place.isGone, place.check() == nil else {
+                return .failure(.staleNFSFileHandle)
+            }
+            do throws(Errno) {
+                return .success(
+                    try Rejected(place, box: box, name: name, number: number)
+                        .putBack(identity, isReceipt))
+            } catch {
+                return .failure(error)
+            }
+        }
+        do {
+            return try result.get()
+        } catch {
+            throw .cannotWrite(path: "incoming/\(box)", errno: error.rawValue)
+        }
+    }
+}
+
+/// A rejected file among those of its box.
+private struct Rejected {
+    /// How many files of one name are looked at.
+    private static let turns = 1000
+
+    let folder: DirectoryHandle
+    /// Nil if the source has none.
+    let box: DirectoryHandle?
+    let names: WrittenName
+
+    init(_ place: SpoolPlace, box: String, name: FileName, number: Int64) throws(Errno) {
+        folder = try place.openFolder("rejected", box: box)
+        names = WrittenName(name, attempt: number)
+        do {
+            self.box = try DirectoryHandle(at: place.incoming, FileName(box))
+        } catch .noSuchFileOrDirectory {
+            self.box = nil
+        }
+    }
+
+    func putBack(
+        _ identity: FileIdentity, _ isReceipt: ([UInt8]) -> Bool
+    ) throws(Errno) -> Returned {
+        guard let (name, found) = try find(identity, isReceipt) else { return .gone }
+        guard let box else { return .noBox }
+        for turn in 0..<Rejected.turns {
+            do {
+                let free = names.candidate(turn)
+                try System.rename(at: folder.descriptor, name, to: box.descriptor, free)
+                // What it says is over. Without its file it would only be in the way.
+                try? System.unlink(at: folder.descriptor, WrittenName.receipt(of: name))
+                return .returned(found)
+            } catch .fileExists {
+                continue
+            } catch .noSuchFileOrDirectory {
+                return .gone
+            }
+        }
+        return .noBox
+    }
+
+    /// The name that the file has now: the very file, else the one with the attempt's receipt.
+    private func find(
+        _ identity: FileIdentity, _ isReceipt: ([UInt8]) -> Bool
+    ) throws(Errno) -> (FileName, FileIdentity)? {
+        for turn in 0..<Rejected.turns {
+            let name = names.candidate(turn)
+            do {
+                let found = FileIdentity(try System.status(at: folder.descriptor, name))
+                let isSame = (found.device, found.inode) == (identity.device, identity.inode)
+                if isSame || receipt(of: name).map(isReceipt) == true { return (name, found) }
+            } catch .noSuchFileOrDirectory {
+                // Others of the name may have come after one that is gone.
+                if turn > 1 { return nil }
+            }
+        }
+        return nil
+    }
+
+    private func receipt(of name: FileName) -> [UInt8]? {
+        let receipt = WrittenName.receipt(of: name)
+        guard let file = try? System.openForReading(at: folder.descriptor, receipt) else {
+            return nil
+        }
+        defer { close(file) }
+        return try? System.read(file, upTo: 1 << 20)
+    }
+}
