@@ -6,6 +6,7 @@ import Synchronization
 /// may see two, so each step reads it once.
 final class Current: Sendable {
     private let held: Mutex<Configuration>
+    private let pausedSources = Mutex<Set<SourceCode>>([])
     /// Held while a batch is recorded, and while the rules change.
     private let turn = Mutex(())
 
@@ -15,6 +16,18 @@ final class Current: Sendable {
 
     var value: Configuration {
         held.withLock { $0 }
+    }
+
+    /// The sources whose files wait by an operator's word.
+    var paused: Set<SourceCode> {
+        get { pausedSources.withLock { $0 } }
+        set { pausedSources.withLock { $0 = newValue } }
+    }
+
+    /// The sources whose files are taken.
+    var open: [SourceSettings] {
+        let paused = paused
+        return value.sources.filter { !paused.contains($0.organisation.code) }
     }
 
     /// Records something under the configuration in force, which does not change meanwhile: facts

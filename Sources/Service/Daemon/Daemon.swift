@@ -28,6 +28,7 @@ final class Daemon: Sendable {
     private let deferred: DeferredJobs
     private let overdue: OverdueFacts
     private let summaries: Summaries
+    private let acts: OperatorActs
     private let pulse: Pulse
     /// Busy while the configuration is read and put in force.
     private let reloading = Occupation("life")
@@ -94,7 +95,12 @@ final class Daemon: Sendable {
         outbox = Outbox(
             ledger: open.ledger, reader: open.reader, announcer: announcer, troubles: troubles,
             failed: { [host] in host.mustStop(because: $0) })
-        let (boxes, problems) = Owners.boxes(of: configuration.sources)
+        do throws(LedgerError) {
+            settings.paused = Set(try open.ledger.pauses().map(\.source))
+        } catch {
+            throw StartError(ledger: error)
+        }
+        let (boxes, problems) = Owners.boxes(of: settings.open)
         for problem in problems { announcer.say(.trouble, problem) }
         startProblems = problems
         spool = Spool(
@@ -110,15 +116,20 @@ final class Daemon: Sendable {
             ledger: open.ledger, settings: settings,
             announced: { [outbox] in outbox.wake() },
             failed: { [host] in host.mustStop(because: $0) })
+        acts = OperatorActs(
+            ledger: open.ledger, settings: settings, announcer: announcer, spool: spool,
+            failed: { [host] in host.mustStop(because: $0) })
         pulse = Pulse(notifier: notifier, spool: spool, store: open.ledger, life: reloading)
         statusLine = StatusReporter(
-            notifier: notifier, spool: spool, ledger: open.ledger, troubles: troubles)
+            notifier: notifier, spool: spool, ledger: open.ledger, settings: settings,
+            troubles: troubles)
         metrics = Metrics(
             settings: settings, spool: spool, ledger: open.ledger, reader: open.reader,
             troubles: troubles)
         let memory = IdleMemory(host: host, reader: open.reader)
         host.onCommit {
-            [outbox, summaries, statusLine, metrics, deferred, troubles, ledger, memory] commit in
+            [outbox, summaries, statusLine, metrics, deferred, acts, troubles, ledger, memory]
+            commit in
             memory.worked()
             outbox.wake()
             summaries.wakeIfIdle()
@@ -126,6 +137,7 @@ final class Daemon: Sendable {
             metrics.add(commit)
             troubles.watch(logOf: ledger)
             if commit.recorded.contains(where: { $0.outcome == .deferred }) { deferred.wake() }
+            if commit.hasCommands { acts.wake() }
         }
         host.onIncomplete { [statusLine, metrics] in
             statusLine.isDue()
@@ -136,6 +148,7 @@ final class Daemon: Sendable {
             metrics.changed()
         }
         life = Confined(label: "okoce.life", State(reloads: ReloadBoard(state: state)))
+        acts.onPause { [weak self] in self?.openBoxes() }
         host.onStop { [weak self] in self?.end(with: ExitCodes.storage, because: $0) }
     }
 
@@ -205,6 +218,7 @@ final class Daemon: Sendable {
         deferred.wake()
         overdue.wake()
         summaries.wake()
+        acts.wake()
         pulse.start()
         statusLine.start(over: words)
         // A run that ends by itself has no age that could be watched.
@@ -240,6 +254,7 @@ final class Daemon: Sendable {
         notifier.stopping(status: "stopping (\(reason)): finishing what is begun")
         deferred.stop()
         overdue.stop()
+        acts.stop()
         spool.drain { [self] result in
             life.async { [self] _ in
                 summaries.stop()
@@ -250,6 +265,18 @@ final class Daemon: Sendable {
                 troubles.enter(.stopped(because: nil))
                 ended.signal()
             }
+        }
+    }
+
+    /// Opens and closes boxes as operators have paused and resumed them.
+    private func openBoxes() {
+        life.async { [self] state in
+            guard !state.isStopping else { return }
+            let configuration = SpoolConfiguration(settings.value.daemon)
+            let boxes = Owners.boxes(of: settings.open).boxes
+            spool.reconfigure(boxes: boxes, configuration: configuration)
+            troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is paused")
+            statusLine.isDue()
         }
     }
 
@@ -284,7 +311,7 @@ final class Daemon: Sendable {
         let configuration = try options.read()
         let changes = ConfigurationChanges(from: settings.value, to: configuration)
         let rejudged = try adopt(configuration)
-        let (boxes, problems) = Owners.boxes(of: configuration.sources)
+        let (boxes, problems) = Owners.boxes(of: settings.open)
         for problem in problems { announcer.say(.trouble, problem) }
         spool.reconfigure(boxes: boxes, configuration: SpoolConfiguration(configuration.daemon))
         let sentence =

@@ -22,6 +22,16 @@ package enum Accounts {
         }
     }
 
+    /// The name of an account; nil if none has this uid.
+    package static func name(of uid: uid_t) -> String? {
+        lookUp { buffer, size in
+            var entry = passwd()
+            var found: UnsafeMutablePointer<passwd>?
+            let code = getpwuid_r(uid, &entry, buffer, size, &found)
+            return (code, found == nil ? nil : String(cString: entry.pw_name))
+        }
+    }
+
     /// The gid of a group; nil if there is none of that name.
     package static func groupID(_ name: String) -> gid_t? {
         lookUp { buffer, size in

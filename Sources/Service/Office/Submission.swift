@@ -12,6 +12,13 @@ package final class Submission {
         /// Its name in the box.
         package let name: FileName
         package let identity: FileIdentity
+
+        package init(path: String, source: SourceCode, name: FileName, identity: FileIdentity) {
+            self.path = path
+            self.source = source
+            self.name = name
+            self.identity = identity
+        }
     }
 
     /// Why a file was not handed in.

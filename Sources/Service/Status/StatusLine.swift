@@ -7,7 +7,7 @@ import Systemd
 /// wait, what is held, and what was wrong last.
 ///
 ///     working, 812 jobs/s; 3206 files wait: PORTAL 3000, KP-021 190, BANKDKI 10 and 6 more of
-///     others (2); 91044 jobs since the start; 57 facts held; last problem
+///     others (2); paused by an operator: DINSOS; 91044 jobs since the start; 57 facts held; last problem
 ///     2018-06-12T14:02:11+07:00, over after 12 s: the spool ...
 ///
 /// One line of at most ``limit`` characters, without control characters and with NIKs masked. It
@@ -24,7 +24,8 @@ struct StatusLine {
 
     /// - Parameter rate: jobs a second.
     init(
-        _ statistics: SpoolStatistics, rate: Double, facts: WaitingFacts, troubles: TroubleView
+        _ statistics: SpoolStatistics, rate: Double, facts: WaitingFacts, paused: [String] = [],
+        troubles: TroubleView
     ) {
         var parts: [String] = []
         if let first = troubles.open.first {
@@ -37,6 +38,7 @@ struct StatusLine {
         parts.append(
             (isKept ? "waiting" : isWaiting ? "working" : "idle") + StatusLine.words(rate: rate))
         if isWaiting { parts.append(StatusLine.words(waiting: boxes)) }
+        if !paused.isEmpty { parts.append(StatusLine.words(paused: paused)) }
         parts.append(
             "\(statistics.settled) \(statistics.settled == 1 ? "job" : "jobs") since the start")
         parts += StatusLine.leftovers(statistics, facts)
@@ -83,6 +85,12 @@ struct StatusLine {
             : " and \(others.reduce(0) { $0 + $1.files }) more of others (\(others.count))"
         let files = all == 1 ? "file waits" : "files wait"
         return "\(more)\(all) \(files): \(names.joined(separator: ", "))\(rest)"
+    }
+
+    private static func words(paused: [String]) -> String {
+        let more = paused.count - named
+        return "paused by an operator: \(paused.sorted().prefix(named).joined(separator: ", "))"
+            + (more > 0 ? " and \(more) more" : "")
     }
 
     /// What stays where it is until somebody does something.

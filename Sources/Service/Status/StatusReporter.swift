@@ -1,5 +1,6 @@
 import Dispatch
 import Ledger
+import Programme
 import Spool
 import Systemd
 
@@ -24,15 +25,18 @@ final class StatusReporter: Sendable {
     private let notifier: ServiceNotifier
     private let spool: Spool<JobHost>
     private let ledger: any JobStore
+    private let settings: Current
     private let troubles: Troubles
     private let state: Confined<State>
 
     init(
-        notifier: ServiceNotifier, spool: Spool<JobHost>, ledger: any JobStore, troubles: Troubles
+        notifier: ServiceNotifier, spool: Spool<JobHost>, ledger: any JobStore,
+        settings: Current, troubles: Troubles
     ) {
         self.notifier = notifier
         self.spool = spool
         self.ledger = ledger
+        self.settings = settings
         self.troubles = troubles
         state = Confined(label: "okoce.status", State())
     }
@@ -89,7 +93,8 @@ final class StatusReporter: Sendable {
         let view = troubles.view
         let rate = state.rate.note(statistics.settled, at: .now)
         let line = StatusLine(
-            statistics, rate: rate, facts: ledger.waitingFacts, troubles: view)
+            statistics, rate: rate, facts: ledger.waitingFacts,
+            paused: settings.paused.map(\.text), troubles: view)
         let isNew = line.text != state.said
         if isNew {
             notifier.status(line.text)

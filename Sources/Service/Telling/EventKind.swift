@@ -37,6 +37,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     case stopped
     case reloaded
     case reloadRefused = "reload_refused"
+    /// What an operator had the daemon do is done.
+    case operatorActed = "operator_acted"
     case folderIgnored = "folder_ignored"
     case fileUnremovable = "file_unremovable"
     /// The daemon before did not end in order.
@@ -99,6 +101,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .stopped: JournalMessageID("a89ede11a61e4f2b8b5e2b1c1adb9d15")
         case .reloaded: JournalMessageID("04f0bb081bca4e639b13f17f2bc25033")
         case .reloadRefused: JournalMessageID("b7c1280d9e654f1b9c789191f5af66f3")
+        case .operatorActed: JournalMessageID("8faa350ac52d4e0db4491870fd8b8457")
         case .folderIgnored: JournalMessageID("70590d2da42248de89da6ee843c2ed3c")
         case .fileUnremovable: JournalMessageID("63d9e1d163e7436bb6d11817a38d07c1")
         case .endedUncleanly: JournalMessageID("823312ec32d248a3b2a33bfcac103d05")
@@ -127,7 +130,9 @@ package enum EventKind: String, CaseIterable, Sendable {
         switch self {
         case .accepted, .validated, .deferred, .duplicate, .verdictChanged, .summary, .hintsLost:
             .info
-        case .started, .stopped, .reloaded, .recovered, .acceptedWithWarnings, .overdue: .notice
+        case .started, .stopped, .reloaded, .operatorActed, .recovered, .acceptedWithWarnings,
+            .overdue:
+            .notice
         case .partiallyAccepted, .refused, .conflict, .unreadable, .itemRefused,
             .moreItemsRefused, .summaryOfProblems, .folderIgnored, .fileUnremovable,
             .endedUncleanly, .trouble, .startWaits, .spoolGone, .boxGone,

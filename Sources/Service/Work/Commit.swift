@@ -10,4 +10,7 @@ struct Commit: Sendable {
     let took: Duration
     /// When it was durable.
     let at: Instant
+
+    /// Whether operators' commands are among it.
+    var hasCommands: Bool { received.contains { $0.job?.schema == .operatorCommand } }
 }

@@ -86,6 +86,12 @@ final class JobHost: SpoolHost {
     }
 
     func observe(_ event: SpoolEvent) {
+        // A paused source's folder is no stranger's: it is shown where the pause is.
+        if case .folderIgnored(let name) = event,
+            settings.paused.contains(SourceCode(unchecked: name.printable))
+        {
+            return
+        }
         event.tell(announcer, troubles)
     }
 

@@ -48,6 +48,15 @@ package protocol JobStore: Sendable {
     /// Since when the fact is held that becomes overdue next.
     func longestHeld() throws(LedgerError) -> Instant?
 
+    /// The sources whose files shall wait.
+    func pauses() throws(LedgerError) -> [Pause]
+
+    /// Rejected files that are to go back, the oldest wish first.
+    func pendingRetries(limit: Int) throws(LedgerError) -> [PendingRetry]
+
+    /// Writes down what became of such wishes.
+    func finish(retries results: [RetryResult]) throws(LedgerError)
+
     /// Gives back what memory only makes it faster. Waits for the store's turn.
     func releaseMemory()
 }

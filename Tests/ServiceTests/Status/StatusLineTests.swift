@@ -83,14 +83,23 @@ import Testing
         #expect(line.contains("last problem"), "the last part must have its place")
     }
 
+    @Test func `who is paused is named, the first three`() {
+        #expect(line(paused: ["KP-021"]).contains("; paused by an operator: KP-021;"))
+        #expect(line(paused: ["D", "B", "C", "A"]).contains("operator: A, B, C and 1 more;"))
+        #expect(!line().contains("paused"))
+    }
+
     private func line(
         _ boxes: [String: BoxStatistics] = [:], settled: UInt64 = 0, rate: Double = 0,
-        facts: WaitingFacts = WaitingFacts(), troubles: TroubleView = TroubleView()
+        facts: WaitingFacts = WaitingFacts(), paused: [String] = [],
+        troubles: TroubleView = TroubleView()
     ) -> String {
         var statistics = SpoolStatistics()
         statistics.boxes = boxes
         statistics.settled = settled
-        return StatusLine(statistics, rate: rate, facts: facts, troubles: troubles).text
+        return StatusLine(
+            statistics, rate: rate, facts: facts, paused: paused, troubles: troubles
+        ).text
     }
 
     private func box(waiting: Int) -> BoxStatistics {

@@ -1,0 +1,4 @@
+import Spool
+
+/// The spool's name for a file that was read; see ``LedgerFile``.
+typealias SpoolFile = FileIdentity
