@@ -28,8 +28,20 @@ final class Follower {
     func follow(
         _ handed: [Submission.Handed], until deadline: ContinuousClock.Instant?
     ) throws -> Outcomes {
-        var following = Following(handed, after: before)
         var outcomes = Outcomes()
+        for (file, record) in try records(of: handed, until: deadline) {
+            outcomes.add(file, record)
+        }
+        return outcomes
+    }
+
+    /// What the ledger has of each file, in the order in which they came; then those that it does
+    /// not have when the time is over.
+    func records(
+        of handed: [Submission.Handed], until deadline: ContinuousClock.Instant?
+    ) throws -> [(file: Submission.Handed, record: RecordedJob?)] {
+        var following = Following(handed, after: before)
+        var records: [(file: Submission.Handed, record: RecordedJob?)] = []
         let progress = ProgressLine()
         defer { progress.clear() }
         do {
@@ -37,13 +49,13 @@ final class Follower {
                 if reader == nil { reader = try Follower.open(state) }
                 if let reader {
                     for (file, attempt) in try following.look(at: reader) {
-                        outcomes.add(file, try reader.report(ofAttempt: attempt))
+                        records.append((file, try reader.report(ofAttempt: attempt)))
                     }
                 }
                 progress.show(following.arrived, of: handed.count, "recorded")
                 guard following.arrived < handed.count else { break }
                 if let deadline, ContinuousClock.now >= deadline {
-                    for file in following.missing { outcomes.add(file, nil) }
+                    for file in following.missing { records.append((file, nil)) }
                     break
                 }
                 usleep(Follower.pause)
@@ -51,7 +63,7 @@ final class Follower {
         } catch {
             throw CommandFailure(error)
         }
-        return outcomes
+        return records
     }
 
     /// The ledger; nil while no daemon has made one. One that may not be looked at will not appear

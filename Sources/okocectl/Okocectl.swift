@@ -25,7 +25,9 @@ struct Okocectl: ParsableCommand {
             SubmitCommand.self, WaitCommand.self, CheckCommand.self, StatusCommand.self,
             JobsCommand.self, JobCommand.self, MemberCommand.self, ReportCommand.self,
             ExplainCommand.self, VerifyCommand.self, JournalCommand.self,
-            ReloadCommand.self, BackupCommand.self, RestoreCommand.self, SourceCommand.self,
+            RetryCommand.self, PauseCommand.self, ResumeCommand.self, HoldCommand.self,
+            DecideCommand.self, OverrideCommand.self, ReloadCommand.self, BackupCommand.self,
+            RestoreCommand.self, SourceCommand.self,
             SampleCommand.self,
         ])
 

@@ -24,12 +24,14 @@ struct StandingReader {
                     + error.description.replacing("\n", with: "; "))
         }
         let places = try locations.places(configuration)
-        let status = try locations.reading(places.state) { (ledger) throws(LedgerError) in
-            try ledger.status(
-                recentSince: WallClock.now.adding(seconds: -StandingReader.rateSeconds))
+        let recent = WallClock.now.adding(seconds: -StandingReader.rateSeconds)
+        let (status, pauses) = try locations.reading(places.state) {
+            (ledger) throws(LedgerError) in
+            (try ledger.status(recentSince: recent), try ledger.pauses())
         }
+        let paused = Dictionary(pauses.map { ($0.source, $0) }) { $1 }
         let sources = organisations(configuration, status).map {
-            source($0, places.spool, status, &problems)
+            source($0, places.spool, status, paused[$0.code], &problems)
         }
         let presence = DaemonPresence.of(spool: places.spool)
         let said = DaemonState.read(in: places.state)
@@ -70,7 +72,7 @@ struct StandingReader {
 
     private func source(
         _ organisation: (code: SourceCode, name: String), _ spool: String, _ status: LedgerStatus,
-        _ problems: inout [String]
+        _ pause: Pause?, _ problems: inout [String]
     ) -> Standing.Source {
         var census: BoxCensus?
         do {
@@ -80,7 +82,10 @@ struct StandingReader {
         }
         return Standing.Source(
             code: organisation.code, name: organisation.name, waiting: census?.waiting,
-            oldest: census?.oldest, outcomes: status.outcomes[organisation.code] ?? [:],
+            oldest: census?.oldest,
+            pause: pause.map {
+                Standing.Pause(by: $0.operatorName, since: $0.since, reason: $0.reason)
+            }, outcomes: status.outcomes[organisation.code] ?? [:],
             facts: status.waiting[organisation.code] ?? [:])
     }
 

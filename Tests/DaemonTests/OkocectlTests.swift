@@ -7,7 +7,7 @@ import Testing
         [], ["submit"], ["wait"], ["check"], ["status"], ["jobs"], ["job"], ["member"], ["report"],
         ["report", "stages"], ["report", "training"], ["explain"], ["verify"], ["sample"],
         ["sample", "first-winter"], ["sample", "october-2021"], ["journal"], ["backup"],
-        ["restore"],
+        ["restore"], ["retry"], ["pause"], ["resume"], ["hold"], ["decide"], ["override"],
     ])
     func `every command has a help`(command: [String]) throws {
         let finished = try Machine().run("okocectl", command + ["--help"])

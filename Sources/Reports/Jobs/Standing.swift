@@ -10,8 +10,8 @@ package struct Standing: Sendable {
         package let waiting: Int?
         /// When the oldest of them was last changed.
         package let oldest: Instant?
-        /// Whether an operator has paused it: its files wait.
-        package let isPaused: Bool
+        /// An operator's word that its files shall wait; nil without one.
+        package let pause: Pause?
         /// Deliveries by outcome.
         package let outcomes: [JobOutcome: Int]
         /// Facts that wait, by verdict.
@@ -19,13 +19,13 @@ package struct Standing: Sendable {
 
         package init(
             code: SourceCode, name: String, waiting: Int?, oldest: Instant?,
-            isPaused: Bool = false, outcomes: [JobOutcome: Int], facts: [Verdict: Int]
+            pause: Pause? = nil, outcomes: [JobOutcome: Int], facts: [Verdict: Int]
         ) {
             self.code = code
             self.name = name
             self.waiting = waiting
             self.oldest = oldest
-            self.isPaused = isPaused
+            self.pause = pause
             self.outcomes = outcomes
             self.facts = facts
         }
@@ -35,6 +35,19 @@ package struct Standing: Sendable {
 
         /// Deliveries that went to `rejected/`.
         var rejected: Int { outcomes.reduce(0) { $1.key.isRejected ? $0 + $1.value : $0 } }
+    }
+
+    /// Who paused a source, when and why.
+    package struct Pause: Hashable, Sendable {
+        package let by: String
+        package let since: Instant
+        package let reason: String
+
+        package init(by: String, since: Instant, reason: String) {
+            self.by = by
+            self.since = since
+            self.reason = reason
+        }
     }
 
     /// Something that is wrong, as the daemon says it.

@@ -39,7 +39,7 @@ extension Standing {
         guard sources.count > count else { return sources }
         func urgency(_ source: Source) -> (Int, Int, Int, Int) {
             (
-                source.isPaused ? 1 : 0, source.waiting ?? 0,
+                source.pause == nil ? 0 : 1, source.waiting ?? 0,
                 (source.facts[.held] ?? 0) + (source.facts[.contradicted] ?? 0), source.recorded
             )
         }
@@ -104,9 +104,14 @@ extension Standing {
                     + (unsent == 0 ? "all sent" : "\(NumberText.grouped(unsent)) not sent yet"), nil
             ),
         ]
-        let paused = sources.filter(\.isPaused).map(\.code.text)
-        if !paused.isEmpty {
-            lines.append(("paused: \(paused.joined(separator: ", ")); files wait there", .waits))
+        for source in sources {
+            guard let pause = source.pause else { continue }
+            let since = TerminalTable.text(.instant(pause.since))
+            lines.append(
+                (
+                    masked("paused: \(source.code) by \(pause.by) since \(since): \(pause.reason)"),
+                    .waits
+                ))
         }
         lines += troubles.map { ("trouble since \($0.since): \($0.what) \($0.remedy)", .bad) }
         lines += problems.map { ("problem: \($0)", .bad) }
@@ -173,7 +178,14 @@ extension Standing {
                 for (source, row) in zip(sources, table.rows) {
                     json.object { json in
                         JSONTable.write(row, of: table, to: &json)
-                        json.member("paused", source.isPaused)
+                        guard let pause = source.pause else {
+                            return json.member("paused", String?.none)
+                        }
+                        json.object("paused") { json in
+                            json.member("by", masked(pause.by))
+                            json.member("since", pause.since.description)
+                            json.member("reason", masked(pause.reason))
+                        }
                     }
                 }
             }

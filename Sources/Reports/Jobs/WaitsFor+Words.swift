@@ -18,7 +18,7 @@ extension WaitsFor {
             "event \(kind.rawValue) of application \(key.lender)/\(key.applicationID)"
         case .fact(let fact):
             "the item that it names: \(fact.itemID) of job \(fact.source)/\(fact.jobID)"
-        case .decision: "an operator to decide whether it is the same person"
+        case .decision: "an operator's decision"
         case .revoke(let source): "\(source) to revoke what it contradicts, or this"
         }
     }

@@ -12,7 +12,7 @@ struct WaitCommand: ParsableCommand {
         abstract: "Waits until every complete file is settled and every notice is sent.",
         discussion: """
             Files that end too early are not complete and are not waited for; nor are folders of \
-            sources that are not registered. Exits 0 then, or 75 when the time is over.
+            sources that are not registered, or that an operator has paused. Exits 0 then, or 75 when the time is over.
             """)
 
     @OptionGroup var timeout: TimeoutOptions
@@ -20,12 +20,17 @@ struct WaitCommand: ParsableCommand {
 
     func run() throws {
         let configuration = try locations.configuration()
+        let state = try locations.statePath()
+        // A ledger that is not there yet has nobody paused; what else is wrong with it is said later.
+        let paused = (try? LedgerReader(path: state).pauses())?.map(\.source) ?? []
         let settlement = Settlement(
             watch: SettlementWatch(
                 spool: try locations.spoolPath(),
-                sources: configuration.sources.map(\.organisation.code),
+                sources: configuration.sources.map(\.organisation.code).filter {
+                    !paused.contains($0)
+                },
                 limit: configuration.daemon.maximumFileSize),
-            state: try locations.statePath())
+            state: state)
         try settlement.wait(until: timeout.deadline)
     }
 }

@@ -1,0 +1,167 @@
+import ArgumentParser
+import Glibc
+import JobFormat
+import Ledger
+import Programme
+import Reports
+import Service
+import Spool
+
+/// What every command that changes something has: who, why, and how long to wait for the answer.
+struct OperatorOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Why; it is recorded with the command.", valueName: "text"))
+    var reason: String
+
+    @Option(
+        name: .customLong("operator"),
+        help: ArgumentHelp(
+            "Who; the account that types it unless said. It is recorded.", valueName: "name"))
+    var name: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Give up after so many seconds (exit 75); the command is carried out all the same.",
+            valueName: "seconds"))
+    var timeout = 60.0
+
+    func validate() throws {
+        guard (0...1e9).contains(timeout) else {
+            throw ValidationError("--timeout takes seconds, 0 or more.")
+        }
+        guard reason.contains(where: { !$0.isWhitespace }), reason.unicodeScalars.count <= 500
+        else {
+            throw ValidationError("--reason takes 1 to 500 characters that say why.")
+        }
+    }
+
+    var deadline: ContinuousClock.Instant { .now + .milliseconds(Int64(timeout * 1000)) }
+
+    /// Who types it: behind sudo the one who called it.
+    var operatorName: String {
+        if let name { return name }
+        if geteuid() == 0, let caller = environment("SUDO_USER") { return caller }
+        return Accounts.name(of: getuid()) ?? "uid \(getuid())"
+    }
+}
+
+/// Hands a command file in to the operators' drop box and waits for what became of it: all that
+/// changes something goes this way, so that it is ordered, recorded and judged like any other job.
+struct OperatorDesk {
+    let options: OperatorOptions
+    let locations: Locations
+
+    /// Gives commands in one job.
+    ///
+    /// - Returns: what the ledger says of it, none of it refused.
+    func give(_ items: [OperatorItem]) throws -> RecordedJob {
+        let box = try operatorsBox()
+        let folder = "\(try locations.spoolPath())/incoming/\(box)"
+        try requireRight(to: folder)
+        let jobID = jobID()
+        let envelope = Envelope(
+            schema: .operatorCommand, jobID: jobID, source: box, submittedAt: WallClock.now,
+            mode: .all,
+            operatorNote: Envelope.OperatorNote(
+                name: options.operatorName, reason: options.reason))
+        let numbered = items.enumerated().map {
+            SentItem(position: $0, itemID: ItemID(unchecked: "\($0 + 1)"), content: $1)
+        }
+        let follower = try Follower(state: locations.statePath())
+        let bytes = JobDocumentWriter.bytes(envelope, .commands(numbered))
+        let handed = try hand(bytes, as: jobID, to: box, in: folder)
+        let record = try follower.records(of: [handed], until: options.deadline).first?.record
+        guard let record else {
+            throw CommandFailure(
+                .timedOut,
+                """
+                okoced has not taken the command yet; it waits as \(box)/\(handed.name) and is \
+                carried out when okoced comes to it. okocectl status says whether okoced runs.
+                """)
+        }
+        guard record.outcome.usesUpID else { throw refusal(record) }
+        return record
+    }
+
+    /// The box that commands come through: of the registry's operator.
+    private func operatorsBox() throws -> SourceCode {
+        let operators = try locations.configuration().sources.filter {
+            $0.organisation.kind == .operator
+        }
+        guard let code = operators.first?.organisation.code else {
+            throw CommandFailure(
+                .configuration,
+                "sources.yaml has no source of kind operator: add one (`code: OPERATOR`, "
+                    + "`kind: operator`) and reload okoced.")
+        }
+        return code
+    }
+
+    private func hand(
+        _ bytes: [UInt8], as jobID: JobID, to box: SourceCode, in path: String
+    ) throws -> Submission.Handed {
+        do throws(BoxError) {
+            let drop = try DropBox(path: path)
+            let (name, identity) = try drop.drop(bytes, as: jobID.text)
+            try drop.sync()
+            return Submission.Handed(path: path, source: box, name: name, identity: identity)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// Root may write everywhere, but okoced takes commands of the group's members and its own
+    /// account only: so root hands it in as that account, under the name of who called sudo.
+    private func requireRight(to path: String) throws {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno == EACCES { throw OperatorDesk.noRight(path) }
+            throw CommandFailure(
+                .unavailable,
+                """
+                there is no drop box for operators at \(path): \(String(cString: strerror(errno))).
+                The package makes it (systemd-tmpfiles --create); by hand, mkdir -p \(path). \
+                Another spool is named with --spool.
+                """)
+        }
+        if geteuid() == 0, status.st_uid != 0, seteuid(status.st_uid) != 0 {
+            throw OperatorDesk.noRight(path)
+        }
+        guard faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0 else {
+            throw OperatorDesk.noRight(path)
+        }
+    }
+
+    private static func noRight(_ path: String) -> CommandFailure {
+        CommandFailure(
+            .noPermission,
+            """
+            only members of the group \(Owners.operatorGroup) may give okoced commands (\(path)): \
+            sudo adduser NAME \(Owners.operatorGroup), then log in anew.
+            """)
+    }
+
+    /// Why a command was refused, in the daemon's words.
+    private func refusal(_ record: RecordedJob) -> CommandFailure {
+        let complaints = record.complaints + record.items.flatMap(\.complaints)
+        // That another item is refused says nothing of this one.
+        let causes = complaints.filter { $0.code != .otherItemRefused && $0.severity == .error }
+        let isWrongOwner = causes.contains { $0.code == .wrongOwner }
+        let words = causes.map { "\n  \($0.code.rawValue) \($0.message)" }.joined()
+        return CommandFailure(
+            isWrongOwner ? .noPermission : .refusedOrAbsent,
+            "the command is refused, nothing was changed:\(words)"
+                + (isWrongOwner
+                    ? "\nMembers of \(Owners.operatorGroup) may: sudo adduser NAME "
+                        + "\(Owners.operatorGroup), then log in anew." : ""))
+    }
+
+    /// `rina-20180612T090000-4711`: unique on this machine, and readable in listings.
+    private func jobID() -> JobID {
+        let clock = WallClock.now.description.prefix(19).filter { $0 != "-" && $0 != ":" }
+        // What an identifier may not have becomes a dash.
+        let who = options.operatorName.prefix(24).map { letter in
+            JobID(String(letter)) == nil ? "-" : String(letter)
+        }
+        return JobID(unchecked: "\(who.joined())-\(clock)-\(getpid())")
+    }
+}
