@@ -39,7 +39,8 @@ struct OperatorOptions: ParsableArguments {
     /// Who types it: behind sudo the one who called it.
     var operatorName: String {
         if let name { return name }
-        if geteuid() == 0, let caller = environment("SUDO_USER") { return caller }
+        // The real one: the command may be handed in as another account by now.
+        if getuid() == 0, let caller = environment("SUDO_USER") { return caller }
         return Accounts.name(of: getuid()) ?? "uid \(getuid())"
     }
 }

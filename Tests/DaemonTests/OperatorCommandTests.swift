@@ -68,6 +68,10 @@ import Testing
         #expect(told["b"]?["file"] as? String == "the same")
         #expect(told["b"]?["complaints_left"] as? String == "E203")
         #expect(machine.names(in: "rejected/PORTAL") == ["b.json", "b.json.receipt.json"])
+        // Of b.json there are two rejected deliveries by now, and one file.
+        let found = try machine.okocectl(
+            "retry", "--job", "b", "--dry-run", "--reason", "look", "--format", "json")
+        #expect(try rows(found).count == 1)
         let again = try machine.okocectl("retry", "1", "--reason", "again", "--format", "json")
         #expect(again.status == 1)
         #expect(try rows(again).map { $0["now"] as? String } == ["gone"])

@@ -66,14 +66,16 @@ struct RetryCommand: ParsableCommand {
         if let failure = outcomes.failure { throw failure }
     }
 
-    /// Rejected deliveries that the filters find.
+    /// Rejected deliveries that the filters find; of one file's that was rejected again and again
+    /// the latest, for there is only one file.
     private func found() throws -> [Int64] {
         var filter = selection.filter
         if filter.outcomes.isEmpty { filter.outcomes = JobOutcome.allCases.filter(\.isRejected) }
         let lines = try locations.reading { (ledger) throws(LedgerError) in
             try ledger.jobs(filter, limit: limit)
         }
-        return lines.map(\.attempt)
+        var known: Set<DeliveredFile> = []
+        return lines.filter { known.insert(DeliveredFile($0)).inserted }.map(\.attempt)
     }
 
     private func listOnly(_ chosen: [Int64]) throws {
@@ -86,5 +88,18 @@ struct RetryCommand: ParsableCommand {
             return lines
         }
         try list.format.write(JobsTable.table(lines))
+    }
+}
+
+/// What deliveries of one file have in common.
+private struct DeliveredFile: Hashable {
+    let source: SourceCode
+    let jobID: JobID?
+    let name: [UInt8]
+
+    init(_ line: LedgerReader.JobLine) {
+        source = line.source
+        jobID = line.jobID
+        name = line.fileName
     }
 }
