@@ -1,5 +1,7 @@
+import Dispatch
 import Glibc
 import Reports
+import Synchronization
 
 /// A line on standard error that is drawn over itself, if that is a terminal; else nothing.
 final class ProgressLine {
@@ -12,13 +14,52 @@ final class ProgressLine {
         guard isShown, ContinuousClock.now >= next else { return }
         next = .now + .milliseconds(200)
         let columns = Terminal.columns(of: STDERR_FILENO, columns: environment("COLUMNS"))
-        Output.raw("\r" + ProgressBar.line(done, of: all, what, columns: columns) + "\u{1B}[K")
+        ProgressLine.draw(ProgressBar.line(done, of: all, what, columns: columns))
         isDrawn = true
     }
 
     /// Takes the line away, for what else is to be said.
     func clear() {
-        if isDrawn { Output.raw("\r\u{1B}[K") }
+        if isDrawn { ProgressLine.wipe() }
         isDrawn = false
     }
+
+    /// Shows how far something is that does not come back before it is done: how much of it there
+    /// is, where that can be seen from outside, else for how long it has been at it.
+    ///
+    /// - Parameters:
+    ///   - what: the words behind it.
+    ///   - look: how much is done, of how much; nil if nobody knows.
+    ///   - body: what is done meanwhile.
+    static func during<Result>(
+        _ what: String, look: @escaping @Sendable () -> (done: Int, all: Int)? = { nil },
+        _ body: () throws -> Result
+    ) rethrows -> Result {
+        guard Terminal.isTerminal(STDERR_FILENO) else { return try body() }
+        let queue = DispatchQueue(label: "okocectl.progress")
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        let begin = ContinuousClock.now
+        let columns = Terminal.columns(of: STDERR_FILENO, columns: environment("COLUMNS"))
+        let isDrawn = Mutex(false)
+        timer.setEventHandler {
+            isDrawn.withLock { $0 = true }
+            guard let (done, all) = look() else {
+                let seconds = Int((ContinuousClock.now - begin) / .seconds(1))
+                return draw(String("\(what), \(seconds) s".prefix(columns - 1)))
+            }
+            draw(ProgressBar.line(min(done, all), of: all, what, columns: columns))
+        }
+        timer.schedule(deadline: .now() + .seconds(1), repeating: .milliseconds(500))
+        timer.activate()
+        defer {
+            timer.cancel()
+            // Behind a drawing that is under way.
+            queue.sync { if isDrawn.withLock({ $0 }) { wipe() } }
+        }
+        return try body()
+    }
+
+    private static func draw(_ line: String) { Output.raw("\r\(line)\u{1B}[K") }
+
+    private static func wipe() { Output.raw("\r\u{1B}[K") }
 }

@@ -46,6 +46,37 @@ package struct CheckedFile: Hashable, Sendable {
         }
     }
 
+    /// Of many files a row for each complaint; of a file without one a row that says so.
+    package static func table(of files: [CheckedFile]) -> Table {
+        var table = Table(columns: [
+            Table.Column("file", title: "FILE", .tail),
+            Table.Column("outcome", title: "OUTCOME", .text),
+            Table.Column("code", title: "CODE", .code),
+            Table.Column("item_id", title: "ITEM", .code),
+            Table.Column("pointer", title: "AT", .text),
+            Table.Column("line", title: "LINE", .number),
+            Table.Column("column", title: "COLUMN", .number),
+            Table.Column("message", title: "MESSAGE", .text),
+        ])
+        for file in files {
+            let told: [Cell] = [.text(file.path), .text(file.outcome.rawValue)]
+            let complaints = file.complaints + file.items.flatMap(\.complaints)
+            if complaints.isEmpty { table.append(told + [Cell](repeating: .missing, count: 6)) }
+            for complaint in complaints {
+                table.append(
+                    told + [
+                        .text(complaint.code.rawValue),
+                        .optional((complaint.itemID?.text).map(masked)),
+                        .text(complaint.pointer),
+                        (complaint.location?.line).map(Cell.integer) ?? .missing,
+                        (complaint.location?.column).map(Cell.integer) ?? .missing,
+                        .text(complaint.message),
+                    ])
+            }
+        }
+        return table
+    }
+
     /// For a person: the outcome, then what is wrong, a complaint a line.
     ///
     /// - Parameter columns: how wide the terminal is.

@@ -21,6 +21,7 @@ package struct TerminalTable: Sendable {
         let rows = table.rows.map { $0.map(TerminalTable.text) }
         let total = table.total.map(TerminalTable.totalLine)
         let all = [titles] + rows + (total.map { [$0] } ?? [])
+        let toned = table.columns.map { TerminalTable.toned.contains($0.key) }
         let natural = table.columns.indices.map { column in
             all.reduce(0) { max($0, DisplayWidth.of($1[column])) }
         }
@@ -31,8 +32,8 @@ package struct TerminalTable: Sendable {
             }
             return blocks(rows + (total.map { [$0] } ?? []), titles: titles, kinds: kinds)
         }
-        var lines = [ink.paint(line(titles, layout, kinds, tones: false), .heading)]
-        lines += rows.map { line($0, layout, kinds) }
+        var lines = [ink.paint(line(titles, layout, kinds), .heading)]
+        lines += rows.map { line($0, layout, kinds, toned) }
         if let total {
             let width = layout.widths.reduce(TableLayout.gap * (kinds.count - 1), +)
             lines += [String(repeating: "─", count: width), line(total, layout, kinds)]
@@ -40,8 +41,11 @@ package struct TerminalTable: Sendable {
         return lines.map { $0 + "\n" }.joined()
     }
 
+    /// Columns of outcomes and verdicts: only those words have a tone, wherever else they stand.
+    private static let toned: Set<String> = ["outcome", "verdict", "fact_verdict", "was", "now"]
+
     private func line(
-        _ cells: [String], _ layout: TableLayout, _ kinds: [Table.Kind], tones: Bool = true
+        _ cells: [String], _ layout: TableLayout, _ kinds: [Table.Kind], _ toned: [Bool] = []
     ) -> String {
         var line = ""
         for (index, cell) in cells.enumerated() {
@@ -50,8 +54,7 @@ package struct TerminalTable: Sendable {
             let padded = DisplayWidth.pad(
                 TerminalTable.cut(cell, kinds[index], to: width), to: width,
                 alignedRight: kinds[index] == .number)
-            // Only the programme's own words have a tone, and they stand in columns of text.
-            let tone = tones && kinds[index] == .text ? Ink.Tone(word: cell) : nil
+            let tone = !toned.isEmpty && toned[index] ? Ink.Tone(word: cell) : nil
             line += ink.paint(padded, tone)
         }
         while line.last == " " { line.removeLast() }

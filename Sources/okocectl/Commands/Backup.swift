@@ -21,7 +21,14 @@ struct BackupCommand: ParsableCommand {
     func run() throws {
         let file = self.file
         do {
-            try LedgerReader(path: try locations.statePath()).copy(to: file)
+            let state = try locations.statePath()
+            try ProgressLine.during(
+                "MiB written",
+                look: {
+                    let all = mebibytes("\(state)/\(Ledger.fileName)")
+                    return all > 0 ? (mebibytes("\(file).part"), all) : nil
+                },
+                { try LedgerReader(path: state).copy(to: file) })
         } catch let error as LedgerError {
             throw CommandFailure(backup: error)
         }
@@ -66,6 +73,12 @@ struct RestoreCommand: ParsableCommand {
 
             """)
     }
+}
+
+/// The size of a file in MiB; 0 of one that is not there.
+@Sendable private func mebibytes(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size >> 20) : 0
 }
 
 extension CommandFailure {

@@ -11,7 +11,7 @@ struct CheckCommand: ParsableCommand {
         abstract: "Checks job files as okoced would, without handing them in.",
         discussion: """
             Needs the configuration, no daemon and no ledger: what it says is the intake check's \
-            word alone, not history's. Exits 1 if a file would be refused.
+            word alone, not history's. csv has a row for each complaint. Exits 1 if a file would be refused.
             """)
 
     @Argument(help: "Job files, or directories of them.", completion: .file(extensions: ["json"]))
@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
             valueName: "code"))
     var source: SourceCode?
 
-    @OptionGroup var document: DocumentOptions
+    @OptionGroup var list: ListOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
     func run() throws {
@@ -31,11 +31,15 @@ struct CheckCommand: ParsableCommand {
         let preparer = Preparer()
         var checked: [CheckedFile] = []
         var isGood = true
-        for path in try expanded(files) {
+        let paths = try expanded(files)
+        let progress = ProgressLine()
+        for (index, path) in paths.enumerated() {
+            progress.show(index, of: paths.count, "checked")
             let result = result(path, configuration, preparer)
             checked.append(CheckedFile(path: path, result))
             isGood = isGood && !result.outcome.isRejected
         }
+        progress.clear()
         try write(checked)
         if !isGood { throw CommandFailure(.refusedOrAbsent) }
     }
@@ -54,7 +58,8 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func write(_ checked: [CheckedFile]) throws {
-        switch document.format {
+        switch list.format {
+        case .csv: try Output.write(CSVTable.text(CheckedFile.table(of: checked)))
         case .table:
             let columns = Output.columns
             for file in checked { try Output.write(file.terminalText(columns: columns)) }

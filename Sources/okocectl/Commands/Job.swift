@@ -17,7 +17,7 @@ struct JobCommand: ParsableCommand {
     @Argument(help: "The source's code.") var source: SourceCode
     @Argument(help: "The job's id.") var jobID: JobID
     @Flag(help: "Every delivery under that id, the oldest first.") var attempts = false
-    @OptionGroup var document: DocumentOptions
+    @OptionGroup var list: ListOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
     func run() throws {
@@ -36,11 +36,12 @@ struct JobCommand: ParsableCommand {
                     + "`okocectl jobs --source \(source)`"
                     + " lists what there is")
         }
-        switch document.format {
+        switch list.format {
+        case .csv: try Output.write(CSVTable.text(ReceiptDocument.table(of: receipts)))
         case .json: try Output.write(json(receipts))
         case .table:
             let columns = Output.columns
-            let texts = receipts.map { $0.terminalText(columns: columns) }
+            let texts = receipts.map { $0.terminalText(columns: columns, ink: Output.ink) }
             try Output.write(texts.joined(separator: "\n"))
         }
         if isRefused(receipts) { throw CommandFailure(.refusedOrAbsent) }

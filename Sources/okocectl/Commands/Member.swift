@@ -17,7 +17,7 @@ struct MemberCommand: ParsableCommand {
 
     @Argument(help: "The person's NIK, 16 digits, or - for standard input.") var nik: String
     @OptionGroup var day: DayOptions
-    @OptionGroup var document: DocumentOptions
+    @OptionGroup var list: ListOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
     func run() throws {
@@ -34,7 +34,8 @@ struct MemberCommand: ParsableCommand {
         }
         let member = MemberText(
             record, asOf: day.asOf, rules: rules)
-        switch document.format {
+        switch list.format {
+        case .csv: try Output.write(CSVTable.text(member.facts))
         case .table: try Output.write(member.terminalText(columns: Output.columns))
         case .json: try Output.write(member.jsonText)
         }

@@ -20,8 +20,10 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let rules = try locations.configuration().rules
-        let differences = try locations.reading { (ledger) throws(LedgerError) in
-            try ledger.verify(under: rules)
+        let differences = try ProgressLine.during("folding the whole ledger") {
+            try locations.reading { (ledger) throws(LedgerError) in
+                try ledger.verify(under: rules)
+            }
         }
         if differences.isEmpty, list.format == .table {
             try Output.write("the ledger is as its facts say: nothing differs\n")
