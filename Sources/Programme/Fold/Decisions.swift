@@ -23,8 +23,10 @@ enum Decisions {
     /// Whether the latest hold says that a fact waits for an operator. Then it is out of every fold
     /// but the report of its verdict, as one that is taken back.
     static func isHeld(_ fact: Fact, in history: History) -> Bool {
-        let latest = latest(in: history.aimed(at: fact), isHold)
-        guard case .command(.hold(_, let ruling), _) = latest?.content else { return false }
+        let aimed = history.aimed(at: fact)
+        // Asked of every fact of every fold, and nearly always about nothing.
+        guard !aimed.isEmpty, let latest = latest(in: aimed, isHold) else { return false }
+        guard case .command(.hold(_, let ruling), _) = latest.content else { return false }
         return ruling == .held && mayBeHeld(fact)
     }
 
