@@ -12,6 +12,13 @@ extension Day: ExpressibleByArgument {
 extension SourceCode: ExpressibleByArgument {
     /// Reads an identifier.
     package init?(argument: String) { self.init(argument) }
+
+    /// The codes of the registry, for who may read the ledger. Words that every shell understands.
+    static var defaultCompletionKind: CompletionKind {
+        // The first line is the heading, the last the total.
+        .shellCommand(
+            "okocectl status --format csv 2>/dev/null | cut -d, -f1 | head -n -1 | tail -n +2")
+    }
 }
 
 extension JobID: ExpressibleByArgument {
