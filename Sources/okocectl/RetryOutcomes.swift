@@ -68,6 +68,7 @@ struct RetryOutcomes {
     ) throws(LedgerError) -> Bool {
         guard let outcome = file.outcome else { return true }
         guard outcome == .returned, file.newAttempt == nil else { return false }
+        guard !paused.isEmpty else { return true }
         let source = try ledger.report(ofAttempt: file.attempt)?.box
         return source.map { !paused.contains($0) } ?? false
     }

@@ -20,20 +20,35 @@ extension LedgerReader {
     package func retries(of command: Int64) throws(LedgerError) -> [RetriedFile] {
         let facts = FactNumber.all(of: command)
         return try read { (session) throws(SQLFailure) in
-            try session.rows(
+            let came = try session.filesCome(after: command)
+            return try session.rows(
                 """
-                SELECT act.attempt, retried.outcome,
-                  (SELECT min(id) FROM attempt WHERE id > ?3 AND attempt.device = retried.device
-                    AND attempt.inode = retried.inode AND attempt.size = retried.size
-                    AND attempt.mtime_ns = retried.mtime_ns)
+                SELECT act.attempt, outcome, device, inode, size, mtime_ns
                 FROM act LEFT JOIN retried ON retried.act = act.fact
-                WHERE act.fact BETWEEN ?1 AND ?2 AND what = 'retry' ORDER BY act.fact
-                """, facts.lowerBound, facts.upperBound, command
+                WHERE act.fact BETWEEN ? AND ? AND what = 'retry' ORDER BY act.fact
+                """, facts.lowerBound, facts.upperBound
             ) { (row) throws(SQLFailure) in
                 RetriedFile(
                     attempt: row.integer(0), outcome: try row.optionalWord(1),
-                    newAttempt: row.optionalInteger(2))
+                    newAttempt: row.isNull(3) ? nil : came[(2...5).map { row.integer($0) }])
             }
         }
+    }
+}
+
+extension Session {
+    /// The first delivery of each file that came after another, by device, inode, size and mtime: a
+    /// file keeps these when it is moved. One pass, however many are looked for.
+    fileprivate func filesCome(after attempt: Int64) throws(SQLFailure) -> [[Int64]: Int64] {
+        var files: [[Int64]: Int64] = [:]
+        try each(
+            """
+            SELECT device, inode, size, mtime_ns, id FROM attempt
+            WHERE id > ? AND inode IS NOT NULL ORDER BY id DESC
+            """, attempt
+        ) { (row) throws(SQLFailure) in
+            files[[row.integer(0), row.integer(1), row.integer(2), row.integer(3)]] = row.integer(4)
+        }
+        return files
     }
 }
