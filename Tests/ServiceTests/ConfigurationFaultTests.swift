@@ -141,6 +141,30 @@ import Testing
         #expect(try faults("products.yaml", "products:\n  - {\(entry)}\n").count == count)
     }
 
+    @Test(arguments: [
+        ("indicator: P1, by: 2018-03-31, number: 10_000", 0),
+        ("indicator: jobs, by: 2018-03-31, number: 1, scope: \"31.71\"", 0),
+        ("indicator: P8, by: 2018-03-31, number: 1", 1),
+        ("indicator: P1, by: 2018-02-30, number: 1", 1),
+        ("indicator: P1, by: 2018-03-31, number: 0", 1),
+        ("indicator: P1, by: 2018-03-31, number: 1, scope: \"31.99\"", 1),
+        ("indicator: P1, by: 2018-03-31, number: 1, scope: 31.71", 1),
+        ("indicator: P1, on: 2018-03-31, number: 1", 2), ("number: 1", 2),
+    ])
+    func `a faulty target is a fault`(entry: String, count: Int) throws {
+        #expect(try faults("targets.yaml", "targets:\n  - {\(entry)}\n").count == count)
+    }
+
+    @Test func `one target twice is a fault and for another day is not`() throws {
+        func target(_ day: String) -> String { "  - {indicator: P4, by: \(day), number: 5}\n" }
+        let twice = target("2018-12-31") + target("2018-12-31")
+        #expect(
+            try faults("targets.yaml", "targets:\n" + twice).first?.contains("targets.yaml:3")
+                == true)
+        let apart = target("2018-12-31") + target("2019-12-31")
+        #expect(try faults("targets.yaml", "targets:\n" + apart).isEmpty)
+    }
+
     @Test func `one product twice on one day is a fault and on other days is not`() throws {
         func product(_ days: String) -> String {
             "  - {lender: BANKDKI, code: X, name: X, ceiling: 1\(days)}\n"

@@ -8,10 +8,14 @@ package struct Configuration: Sendable {
     package var daemon: DaemonSettings
     /// One for each entry of the registry, in the order of `sources.yaml`.
     package let sources: [SourceSettings]
+    /// What the programme is to reach, in the order of `targets.yaml`.
+    package let targets: [Target]
     /// What of which source's jobs gets a notice of its own.
     package let notices: NoticeRules
 
-    package init(rules: Rules, daemon: DaemonSettings, sources: [SourceSettings]) {
+    package init(
+        rules: Rules, daemon: DaemonSettings, sources: [SourceSettings], targets: [Target] = []
+    ) {
         notices = NoticeRules(
             Dictionary(
                 sources.map { ($0.organisation.code, $0.notices) }, uniquingKeysWith: { $1 }),
@@ -19,6 +23,7 @@ package struct Configuration: Sendable {
         self.rules = rules
         self.daemon = daemon
         self.sources = sources
+        self.targets = targets
     }
 }
 

@@ -1,6 +1,7 @@
 import Programme
 
-/// Reads the folder `Config/`: `okoced.yaml`, `sources.yaml`, `products.yaml`, `regions.csv`.
+/// Reads the folder `Config/`: `okoced.yaml`, `sources.yaml`, `products.yaml`, `targets.yaml`,
+/// `regions.csv`.
 ///
 /// An unknown key, a wrong type, a number out of its limits, a repeated key or code, or a region
 /// that does not exist is a fault, never a guess: a mistyped `settle_tiem` that was passed over in
@@ -9,7 +10,8 @@ package enum ConfigurationReader {
     /// The configuration in a folder.
     ///
     /// - Parameter directory: the folder; `sources.yaml` and `regions.csv` must be in it, without
-    ///   `okoced.yaml` all defaults hold, without `products.yaml` no product is known.
+    ///   `okoced.yaml` all defaults hold, without `products.yaml` no product is known, without
+    ///   `targets.yaml` there is no target.
     /// - Throws: all faults that were found.
     package static func read(
         directory: String
@@ -26,12 +28,15 @@ package enum ConfigurationReader {
         }
         let products = folder.yaml("products.yaml", keys: ProductsFile.topKeys, required: false)
             .map { ProductsFile.read($0, sources: sources) }
+        let targets = folder.yaml("targets.yaml", keys: TargetsFile.topKeys, required: false)
+            .map { TargetsFile.read($0, regions: regions) }
         guard log.faults.isEmpty, let regions, let sources else {
             throw ConfigurationError(faults: log.faults)
         }
         let registry = Registry(sources.map(\.organisation))
         let rules = rules(daemonFile, registry, regions, products ?? [])
-        return Configuration(rules: rules, daemon: daemonFile.settings, sources: sources)
+        return Configuration(
+            rules: rules, daemon: daemonFile.settings, sources: sources, targets: targets ?? [])
     }
 
     private static func rules(

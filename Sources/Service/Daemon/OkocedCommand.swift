@@ -31,7 +31,7 @@ struct OkocedCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The directory of okoced.yaml, sources.yaml, products.yaml and regions.csv.",
+            "The directory of okoced.yaml, sources.yaml, products.yaml, targets.yaml, regions.csv.",
             valueName: "dir"))
     var config = "/etc/okoce"
 
