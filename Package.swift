@@ -74,8 +74,8 @@ let package = Package(
         .executableTarget(
             name: "okocectl",
             dependencies: [
-                "Programme", "JobFormat", "Spool", "Ledger", "Systemd", "Reports", "Samples",
-                "Service", argumentParser,
+                "CSpool", "Programme", "JobFormat", "Spool", "Ledger", "Systemd", "Reports",
+                "Samples", "Service", argumentParser,
             ],
             swiftSettings: house),
         tests(of: "Programme"),

@@ -8,24 +8,35 @@ package struct LedgerReader: Sendable {
     /// Path of the ledger's file.
     package let path: String
     let queue: DatabaseQueue
+    /// Nil shows all that is known.
+    let known: KnownThen?
 
     /// Opens the ledger of a state directory.
     ///
     /// - Parameters:
     ///   - path: the state directory.
+    ///   - known: answers what the folded tables would have said at that moment; each question then
+    ///     costs a fold of what was recorded since.
     ///   - busyTimeoutMs: how long to wait for a lock, in milliseconds.
     /// - Throws: ``LedgerError/cannotOpen(path:errno:)`` if there is none yet,
     ///   ``LedgerError/newerSchema(path:)``, ``LedgerError/olderSchema(path:)``,
     ///   ``LedgerError/corrupt(path:reason:)``, ``LedgerError/busy(path:reason:)``.
-    package init(path: String, busyTimeoutMs: Int = 5_000) throws(LedgerError) {
+    package init(
+        path: String, known: KnownThen? = nil, busyTimeoutMs: Int = 5_000
+    ) throws(LedgerError) {
         let path = "\(path)/\(Ledger.fileName)"
         self.path = path
+        self.known = known
         guard access(path, R_OK) == 0 else { throw .cannotOpen(path: path, errno: errno) }
         do {
             var configuration = Configuration()
             configuration.readonly = true
             configuration.busyMode = .timeout(Double(busyTimeoutMs) / 1000)
             configuration.label = "ledger.reader"
+            // It writes nothing but tables of its own, whose references lead out of their schema.
+            configuration.foreignKeysEnabled = false
+            // People's data goes into no temporary file.
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.read { database in
                 try LedgerReader.checkIdentity(of: database, path)
@@ -58,7 +69,13 @@ package struct LedgerReader: Sendable {
         _ body: (Session) throws(SQLFailure) -> Result
     ) throws(LedgerError) -> Result {
         do {
-            return try queue.read { try body(try Session($0)) }
+            return try queue.read { database in
+                let session = try Session(database)
+                guard let known else { return try body(session) }
+                defer { session.forgetThen() }
+                try session.recall(known)
+                return try body(session)
+            }
         } catch {
             throw SQLFailure(error).readingError(path: path)
         }

@@ -1,12 +1,19 @@
 import ArgumentParser
 import Programme
 import Reports
+import Service
 
 // Arguments that are the programme's own values: what is malformed is a usage error.
 
 extension Day: ExpressibleByArgument {
-    /// Reads `YYYY-MM-DD`.
-    package init?(argument: String) { self.init(argument) }
+    /// Reads `YYYY-MM-DD`, `today` or `yesterday`.
+    package init?(argument: String) {
+        switch argument {
+        case "today": self = WallClock.now.jakartaDay
+        case "yesterday": self = WallClock.now.jakartaDay.adding(days: -1)
+        default: self.init(argument)
+        }
+    }
 }
 
 extension SourceCode: ExpressibleByArgument {
@@ -33,9 +40,21 @@ extension ItemID: ExpressibleByArgument {
 
 extension JobOutcome: ExpressibleByArgument {}
 
-extension StagesReport.Grouping: ExpressibleByArgument {}
+extension Grouping: ExpressibleByArgument {}
 
-extension TrainingReport.Grouping: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+
+extension Instant: ExpressibleByArgument {
+    /// Reads an RFC 3339 instant, or a day, whose end in Jakarta is meant.
+    package init?(argument: String) {
+        if let day = Day(argument) {
+            let next = Instant(startOfJakartaDay: day.adding(days: 1))
+            self = Instant(nanoseconds: next.nanoseconds - 1)
+        } else {
+            self.init(argument)
+        }
+    }
+}
 
 /// An id as it is shown: a NIK in it masked.
 func shown(_ id: JobID) -> String { Masking.maskingPeople(in: id.text) }

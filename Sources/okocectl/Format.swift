@@ -18,11 +18,12 @@ enum ListFormat: String, CaseIterable, ExpressibleByArgument {
     }
 
     /// Writes a report in this format.
-    func write(_ report: Reports.Report) throws {
+    func write(_ report: Report, _ language: Language) throws {
         switch self {
-        case .table: try Output.write(report.terminalText(columns: Output.columns))
-        case .json: try Output.write(report.jsonText)
-        case .csv: try Output.write(report.csvText)
+        case .table:
+            try Output.write(report.terminalText(columns: Output.columns, language: language))
+        case .json: try Output.write(report.jsonText(language: language))
+        case .csv: try Output.write(report.csvText(language: language))
         }
     }
 }

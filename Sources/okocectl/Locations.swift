@@ -66,26 +66,23 @@ struct Locations: ParsableArguments {
     }
 
     /// Reads the ledger; what keeps it from being read ends the command with 69.
+    ///
+    /// - Parameter known: reads it as it was known at an earlier moment.
     func reading<Result>(
-        _ body: (LedgerReader) throws(LedgerError) -> Result
+        _ known: KnownThen? = nil, _ body: (LedgerReader) throws(LedgerError) -> Result
     ) throws -> Result {
-        try reading(statePath(), body)
+        try reading(statePath(), known, body)
     }
 
     /// Reads the ledger of a state directory, likewise.
     func reading<Result>(
-        _ path: String, _ body: (LedgerReader) throws(LedgerError) -> Result
+        _ path: String, _ known: KnownThen? = nil,
+        _ body: (LedgerReader) throws(LedgerError) -> Result
     ) throws -> Result {
         do {
-            return try body(try LedgerReader(path: path))
+            return try body(try LedgerReader(path: path, known: known))
         } catch {
             throw CommandFailure(error)
         }
-    }
-
-    /// How places and organisations are called.
-    func groupNames() throws -> GroupNames {
-        let rules = try configuration().rules
-        return GroupNames(regions: rules.regions, registry: rules.registry)
     }
 }

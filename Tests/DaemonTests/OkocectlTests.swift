@@ -5,7 +5,9 @@ import Testing
 @Suite struct OkocectlTests {
     @Test(arguments: [
         [], ["submit"], ["wait"], ["check"], ["status"], ["jobs"], ["job"], ["member"], ["report"],
-        ["report", "stages"], ["report", "training"], ["explain"], ["verify"], ["sample"],
+        ["report", "stages"], ["report", "evaluation"], ["report", "training"],
+        ["report", "funding"], ["report", "affiliation"], ["report", "waiting"],
+        ["report", "all"], ["explain"], ["verify"], ["sample"],
         ["sample", "first-winter"], ["sample", "october-2021"], ["journal"], ["backup"],
         ["restore"], ["retry"], ["pause"], ["resume"], ["hold"], ["decide"], ["override"],
     ])
@@ -30,9 +32,10 @@ import Testing
         let total = try #require((training as? [String: Any])?["total"] as? [String: Double])
         #expect(
             total == [
-                "classes": 42, "days": 16, "kecamatan": 42, "attended": 2430, "speakers": 106,
-                "cost": 724_500_000, "cost_per_participant": 298_148,
-                "participants_per_speaker": 22.9,
+                "classes": 42, "days": 16, "kecamatan": 42, "invited": 2689, "attended": 2430,
+                "percent_attended": 90.4, "speakers": 106, "cost": 724_500_000,
+                "cost_per_participant": 298_148, "cost_per_class": 17_250_000,
+                "cost_per_speaker": 6_834_906, "participants_per_speaker": 22.9,
             ])
         let stages = try machine.okocectl(
             "report", "stages", "--as-of", "2018-01-22", "--by", "kecamatan", "--format", "json"

@@ -1,4 +1,5 @@
 import Programme
+import Synchronization
 import Testing
 
 @testable import Ledger
@@ -122,21 +123,62 @@ struct OrderTests {
         let attended: [String]
     }
 
-    private func tables(_ state: StateDirectory) throws -> Tables {
-        let reader = try LedgerReader(path: state.path)
+    private func tables(_ state: StateDirectory, known: KnownThen? = nil) throws -> Tables {
+        let reader = try LedgerReader(path: state.path, known: known)
         var judgements: [FactKey: Judgement] = [:]
         try reader.forEachFact { judgements[$0.fact.key] = $0.judgement }
-        let attended = try reader.training({ $0.map { "\($0.standing.key)" } }) { tally, nik, _ in
-            tally.append(nik.digits)
+        let attended = try reader.training {
+            $0.map { "\($0.standing.key)" }
+        } add: {
+            tally, nik, _, attended in
+            if attended { tally.append(nik.digits) }
         }
         return Tables(
             judgements: judgements,
             members: try (1...3).map { try reader.member(Made.nik($0))?.state },
             stages: try [99, 605, 700].flatMap { day in
-                try reader.stageCounts(asOf: Made.day(day)).map {
+                try reader.stageFigures(asOf: Made.day(day)).counts.map {
                     "\(day) \($0.stage) \($0.source) \($0.place.code) \($0.members)"
                 }.sorted()
             }, attended: attended)
+    }
+
+    @Test func `what was known after each job, in any order, is shown after all`() throws {
+        var random = SplitMix(state: 20_211_027)
+        let order = jobs(Deliveries()).shuffled(using: &random)
+        let (all, some) = (try StateDirectory(), try StateDirectory())
+        let (allClock, someClock) = (TickingClock(), TickingClock())
+        let ledger = try Ledger(path: all.path, options: allClock.options)
+        for job in order { _ = try ledger.record([job], under: Made.rules) }
+        let growing = try Ledger(path: some.path, options: someClock.options)
+        for job in order {
+            _ = try growing.record([job], under: Made.rules)
+            let then = KnownThen(at: someClock.last, under: Made.rules)
+            #expect(try tables(all, known: then) == tables(some))
+        }
+    }
+
+    /// A clock that is a second later each time it is asked.
+    private final class TickingClock: Sendable {
+        private let seconds = Mutex(Int64(0))
+
+        var options: Ledger.Options {
+            var options = Ledger.Options()
+            options.clock = {
+                self.at(
+                    self.seconds.withLock {
+                        $0 += 1
+                        return $0
+                    })
+            }
+            return options
+        }
+
+        var last: Instant { at(seconds.withLock { $0 }) }
+
+        private func at(_ second: Int64) -> Instant {
+            Instant(nanoseconds: 1_600_000_000_000_000_000 + second * 1_000_000_000)
+        }
     }
 
     @Test func `any order and any batches end in the same tables, and verify agrees`() throws {

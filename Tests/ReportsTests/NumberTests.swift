@@ -11,6 +11,37 @@ struct NumberTests {
         #expect(NumberText.grouped(value) == text)
     }
 
+    @Test func `in Indonesian points part thousands and a comma the fraction`() {
+        #expect(NumberText.rupiah(724_500_000, .indonesian) == "Rp 724.500.000")
+        #expect(NumberText.grouped(FixedPoint(scaled: 12345, digits: 1), .indonesian) == "1.234,5")
+        #expect(NumberText.grouped(FixedPoint(scaled: -5, digits: 2), .indonesian) == "-0,05")
+    }
+
+    @Test func `days are written as the language has them`() throws {
+        let day = try Fixture.day("2021-10-07")
+        #expect(DayText.long(day, .indonesian) == "7 Oktober 2021")
+        #expect(DayText.short(day, .indonesian) == "07-10-2021")
+        #expect(DayText.long(day, .english) == "2021-10-07")
+    }
+
+    @Test(
+        arguments: [(1, 3, "33.3"), (2, 3, "66.7"), (0, 5, "0.0"), (3, 2, "150.0"), (5, 0, nil)]
+            as [(Int, Int, String?)])
+    func `a share is of something, or of nothing`(part: Int, whole: Int, text: String?) {
+        let cell = Cell.percent(part, of: whole)
+        guard let text else { return #expect(cell == .missing) }
+        guard case .percent(let value) = cell else {
+            Issue.record("\(cell)")
+            return
+        }
+        #expect(value.description == text)
+    }
+
+    @Test func `a share of trillions of rupiah is right and does not trap`() {
+        let cell = Cell.percent(Int64.max / 2, of: Int64.max)
+        #expect(cell == .percent(FixedPoint(scaled: 500, digits: 1)))
+    }
+
     @Test func `the first winter's averages are rounded half up`() {
         #expect(FixedPoint(dividing: 724_500_000, by: 2430)?.description == "298148")
         #expect(FixedPoint(dividing: 2430, by: 106, digits: 1)?.description == "22.9")

@@ -38,6 +38,8 @@ package struct UnaffiliatedRecord: Hashable, Sendable {
     package let source: SourceCode
     package let jobID: JobID?
     package let receivedAt: Instant
+    /// The delivery whose bytes this one's are, if the same file came before.
+    package let firstAttempt: Int64
 }
 
 extension LedgerReader {
@@ -54,13 +56,15 @@ extension LedgerReader {
 
     /// What is known of work outside the programme, in the order in which it was reported.
     package func unaffiliated() throws(LedgerError) -> [UnaffiliatedRecord] {
-        try read { (session) throws(SQLFailure) in
+        let moment = known?.at
+        return try read { (session) throws(SQLFailure) in
             try session.rows(
                 """
-                SELECT role, code, place, day, people, attempt.id, source, job_id, received_at
+                SELECT role, code, place, day, people, attempt.id, source, job_id, received_at,
+                  coalesce(document, attempt.id)
                 FROM unaffiliated JOIN attempt ON attempt.id = unaffiliated.attempt
-                ORDER BY unaffiliated.id
-                """
+                WHERE ?1 IS NULL OR recorded_at <= ?1 ORDER BY unaffiliated.id
+                """, moment
             ) { (row) throws(SQLFailure) in
                 UnaffiliatedRecord(
                     activity: UnaffiliatedActivity(
@@ -68,7 +72,8 @@ extension LedgerReader {
                         place: row.optionalInteger(2).map { RegionCode(unchecked: $0) },
                         day: row.optionalDay(3), people: Int(row.integer(4))),
                     attempt: row.integer(5), source: try session.code(row.integer(6)),
-                    jobID: row.optionalID(7), receivedAt: row.instant(8))
+                    jobID: row.optionalID(7), receivedAt: row.instant(8),
+                    firstAttempt: row.integer(9))
             }
         }
     }

@@ -1,25 +1,26 @@
 package import Programme
 
 extension LedgerReader {
-    /// Adds up training: all held classes first, then who attended them in the order of people.
+    /// Adds up training: all held classes first, then who was on their rosters in the order of
+    /// people.
     ///
-    /// Both are of one moment, and memory stays flat however many attended.
+    /// Both are of one moment, and memory stays flat however many there are.
     ///
     /// - Parameters:
     ///   - start: makes the tally from the held classes, in no particular order.
-    ///   - add: counts that a person attended the class with that ``HeldClass/id``; called in
-    ///     ascending order of people. A class that is not held may be among them.
+    ///   - add: counts that a person was on the roster of the class with that ``HeldClass/id``, and
+    ///     whether they attended; called in ascending order of people. A class that is not held may
+    ///     be among them.
     package func training<Tally>(
-        _ start: ([HeldClass]) -> Tally, add: (inout Tally, NIK, Int64) -> Void
+        _ start: ([HeldClass]) -> Tally, add: (inout Tally, NIK, Int64, Bool) -> Void
     ) throws(LedgerError) -> Tally {
         try read { (session) throws(SQLFailure) in
             var tally = start(try session.heldClasses())
             try session.each(
-                """
-                SELECT nik, class FROM attendance WHERE attendance = 'attended'
-                ORDER BY nik, class
-                """
-            ) { (row) throws(SQLFailure) in add(&tally, row.nik(0), row.integer(1)) }
+                "SELECT nik, class, attendance = 'attended' FROM attendance ORDER BY nik, class"
+            ) { (row) throws(SQLFailure) in
+                add(&tally, row.nik(0), row.integer(1), row.integer(2) == 1)
+            }
             return tally
         }
     }

@@ -32,6 +32,25 @@ package enum Fold {
         return fold(affected, from: reading.history, under: rules)
     }
 
+    /// What the facts known earlier added up to, for all that some later facts may have changed:
+    /// complete states and judgements without the later ones.
+    ///
+    /// What none of the batches of later facts affects was the same then as it is now.
+    ///
+    /// - Parameters:
+    ///   - laterFacts: a batch of those that were not known yet, in any order.
+    ///   - store: answers with the facts that were known, and no later one.
+    ///   - rules: the ones that hold for all facts.
+    /// - Throws: what the store throws.
+    package static func judge<Store: FactStore>(
+        before laterFacts: [Fact], in store: Store, under rules: Rules
+    ) throws(Store.Failure) -> FoldedState {
+        var reading = Reading(of: store)
+        let affected = try Affected.find(after: laterFacts, in: &reading)
+        let history = reading.history.without(Set(laterFacts.map(\.key)))
+        return fold(affected, from: history, under: rules)
+    }
+
     /// Folds what is affected, from facts that hold all that it depends on.
     private static func fold(
         _ affected: Affected, from history: History, under rules: Rules

@@ -16,6 +16,20 @@ struct History {
         }
     }
 
+    /// The same as if these had never been added.
+    func without(_ facts: Set<FactKey>) -> History {
+        var rest = History()
+        func add(_ known: some Sequence<Fact>) {
+            rest.add(known.filter { !facts.contains($0.key) })
+        }
+        add(people.values.joined())
+        add(headers.values.joined())
+        add(events.values.joined())
+        add(aimed.values.joined())
+        add(named.values)
+        return rest
+    }
+
     private mutating func index(_ fact: Fact) {
         if let nik = fact.nik { people[nik, default: []].append(fact) }
         if let target = fact.target { aimed[target, default: []].append(fact) }

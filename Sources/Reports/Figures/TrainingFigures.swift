@@ -4,6 +4,8 @@ import Programme
 /// What adds up to one row of the training report.
 package struct TrainingFigures: Equatable, Sendable {
     package private(set) var classes = 0
+    /// Distinct people on a roster, whatever they stood there as.
+    package internal(set) var invited = 0
     /// Distinct people who attended.
     package internal(set) var attended = 0
     /// Classes that say no cost; they are in no sum.
@@ -48,6 +50,14 @@ package struct TrainingFigures: Equatable, Sendable {
 
     /// Whole rupiah for each person who attended, half up; nil when none did.
     package var costPerParticipant: FixedPoint? { FixedPoint(dividing: cost, by: Int64(attended)) }
+
+    /// Whole rupiah for each class that says what it cost, half up; nil where none does.
+    package var costPerClass: FixedPoint? {
+        FixedPoint(dividing: cost, by: Int64(classes - classesWithoutCost))
+    }
+
+    /// Whole rupiah for each speaker, half up; nil without speakers.
+    package var costPerSpeaker: FixedPoint? { FixedPoint(dividing: cost, by: Int64(speakers)) }
 
     /// People who attended for each speaker, to one decimal, half up; nil without speakers.
     package var participantsPerSpeaker: FixedPoint? {

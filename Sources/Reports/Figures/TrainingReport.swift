@@ -6,31 +6,18 @@ package import Programme
 /// Counts the classes whose standing header is `held` and whose last session is past, and the
 /// people who attended them, registered as members or not.
 package struct TrainingReport: Equatable, Sendable {
-    /// What the rows are.
-    package enum Grouping: String, CaseIterable, Sendable {
-        case kota
-        case kecamatan
-        case kelurahan
-        /// Who sent the standing header.
-        case source
-        case organiser
-        case track
-    }
-
     package struct Line: Equatable, Sendable {
         package let group: Group
         package let figures: TrainingFigures
     }
 
-    package let asOf: Day
-    package let grouping: Grouping
+    package let question: ReportQuestion
     /// Those with a class, in the order of their codes.
     package let groups: [Line]
     package let total: TrainingFigures
 
-    fileprivate init(asOf: Day, grouping: Grouping, groups: [Line], total: TrainingFigures) {
-        self.asOf = asOf
-        self.grouping = grouping
+    fileprivate init(_ question: ReportQuestion, groups: [Line], total: TrainingFigures) {
+        self.question = question
         self.groups = groups
         self.total = total
     }
@@ -39,62 +26,71 @@ package struct TrainingReport: Equatable, Sendable {
 extension TrainingReport {
     /// Reads the figures from one snapshot of a ledger.
     package init(
-        from ledger: LedgerReader, asOf: Day, grouping: Grouping, names: GroupNames
+        from ledger: LedgerReader, _ question: ReportQuestion, names: GroupNames
     ) throws(LedgerError) {
         self = try ledger.training { classes in
-            TrainingTally(classes: classes, asOf: asOf, grouping: grouping, names: names)
-        } add: { tally, nik, id in
-            tally.add(nik, attendedClass: id)
+            TrainingTally(classes: classes, question, names: names)
+        } add: { tally, nik, id, attended in
+            tally.add(nik, onRosterOf: id, attended: attended)
         }.report
     }
 }
 
-/// Adds up a training report: first all classes, then their attendances person by person.
+/// Adds up a training report: first all classes, then their rosters person by person.
 ///
 /// People are counted in a single pass over attendances in the order of people, so that memory
 /// stays flat however many there are.
 package struct TrainingTally {
-    private let asOf: Day
-    private let grouping: TrainingReport.Grouping
+    private let question: ReportQuestion
     private var groupOfClass: [Int64: Group] = [:]
     private var groups: [Group: TrainingFigures] = [:]
     private var total = TrainingFigures()
-    private var person: NIK?
-    private var groupsOfPerson: Set<Group> = []
+    private var person: Person?
 
-    package init(
-        classes: [HeldClass], asOf: Day, grouping: TrainingReport.Grouping, names: GroupNames
-    ) {
-        self.asOf = asOf
-        self.grouping = grouping
-        for held in classes where held.standing.lastDay <= asOf {
-            let group = TrainingTally.group(of: held, grouping, names)
+    /// What has been counted of one person: they count once in each group, once in the total.
+    private struct Person {
+        let nik: NIK
+        var hasAttended = false
+        var invited: Set<Group> = []
+        var attended: Set<Group> = []
+    }
+
+    package init(classes: [HeldClass], _ question: ReportQuestion, names: GroupNames) {
+        self.question = question
+        for held in classes where held.standing.lastDay <= question.asOf {
+            if let from = question.from, held.standing.lastDay < from { continue }
+            let group = TrainingTally.group(of: held, question.by, names)
             groupOfClass[held.id] = group
             groups[group, default: TrainingFigures()].add(held.standing)
             total.add(held.standing)
         }
     }
 
-    /// Counts that a person attended a class; one that is not in the report changes nothing.
+    /// Counts that a person was on a class's roster; one that is not in the report changes nothing.
     ///
     /// - Parameters:
     ///   - nik: in ascending order from call to call.
     ///   - id: the class's number in the ledger.
-    package mutating func add(_ nik: NIK, attendedClass id: Int64) {
+    ///   - attended: whether they came.
+    package mutating func add(_ nik: NIK, onRosterOf id: Int64, attended: Bool) {
         guard let group = groupOfClass[id] else { return }
-        if nik != person {
-            precondition(person.map { $0 < nik } ?? true, "attendances come in the order of people")
-            person = nik
-            groupsOfPerson = []
-            total.attended += 1
+        if nik != person?.nik {
+            precondition(
+                person.map { $0.nik < nik } ?? true, "attendances come in the order of people")
+            person = Person(nik: nik)
+            total.invited += 1
         }
-        if groupsOfPerson.insert(group).inserted { groups[group]?.attended += 1 }
+        if person?.invited.insert(group).inserted == true { groups[group]?.invited += 1 }
+        guard attended else { return }
+        if person?.attended.insert(group).inserted == true { groups[group]?.attended += 1 }
+        if person?.hasAttended == false { total.attended += 1 }
+        person?.hasAttended = true
     }
 
     /// What was added up.
     package var report: TrainingReport {
         TrainingReport(
-            asOf: asOf, grouping: grouping,
+            question,
             groups: groups.sorted { $0.key < $1.key }.map {
                 TrainingReport.Line(group: $0.key, figures: $0.value)
             },
@@ -102,20 +98,21 @@ package struct TrainingTally {
     }
 
     private static func group(
-        of held: HeldClass, _ grouping: TrainingReport.Grouping, _ names: GroupNames
+        of held: HeldClass, _ grouping: Grouping, _ names: GroupNames
     ) -> Group {
         let standing = held.standing
-        return switch grouping {
-        case .kota: names.group(of: standing.place, at: .kota)
-        case .kecamatan: names.group(of: standing.place, at: .kecamatan)
-        case .kelurahan: names.group(of: standing.place, at: .kelurahan)
-        case .source: names.group(of: held.source)
-        case .organiser: names.group(of: standing.key.organiser)
+        if let level = grouping.level { return names.group(of: standing.place.code, at: level) }
+        switch grouping {
+        case .week, .month: return grouping.group(of: standing.lastDay)
+        case .source: return names.group(of: held.source)
         case .track:
-            switch standing.track {
-            case .pemprov: Group(code: "pemprov", name: "The city's own classes")
-            case .komunitas: Group(code: "komunitas", name: "Classes of the penggerak")
-            }
+            let name =
+                switch standing.track {
+                case .pemprov: Phrase("The city's own classes", "Kelas Pemprov DKI")
+                case .komunitas: Phrase("Classes of the penggerak", "Kelas komunitas penggerak")
+                }
+            return Group(code: standing.track.rawValue, name: name)
+        default: return names.group(of: standing.key.organiser)
         }
     }
 }

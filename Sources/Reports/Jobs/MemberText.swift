@@ -72,10 +72,10 @@ package struct MemberText: Sendable {
     package func terminalText(columns: Int) -> String {
         var lines = ["\(view.state.nik.masked), as of \(asOf)"]
         if let details {
-            let place = names.group(of: details.place, at: details.place.code.level)
+            let place = names.group(of: details.place.code, at: details.place.code.level)
             let coach = names.group(of: details.penggerak)
-            lines.append("place: \(details.place.code) \(place.name)")
-            lines.append("penggerak: \(coach.code) \(coach.name)")
+            lines.append("place: \(details.place.code) \(place.name[.english])")
+            lines.append("penggerak: \(coach.code) \(coach.name[.english])")
             lines.append("stage: \(stage?.description ?? "none yet") (\(policy.rawValue) policy)")
         } else {
             lines.append("not registered")

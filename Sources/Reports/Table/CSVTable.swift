@@ -5,15 +5,17 @@ import Programme
 /// Safe to open in a spreadsheet: a text that it would take for a formula (one that begins with
 /// `=`, `+`, `-`, `@`, or a full-width form of these) has an apostrophe before it, as OWASP
 /// advises. Control characters are written out, so that a record is a line. The total, where
-/// there is one, is the last record.
+/// there is one, is the last record. Numbers are plain in every language; the headings are the
+/// columns' stable keys, in Indonesian their official names.
 package enum CSVTable {
     /// The table as CSV.
-    package static func text(_ table: Table) -> String {
-        let records =
-            [table.columns.map { Cell.text($0.key) }] + table.rows
-            + (table.total.map { [totalRecord($0)] } ?? [])
+    package static func text(_ table: Table, _ language: Language = .english) -> String {
+        let heading = table.columns.map {
+            Cell.text(language == .english ? $0.key : $0.official[language])
+        }
+        let records = [heading] + table.rows + (table.total.map { [totalRecord($0)] } ?? [])
         return records.map { record in
-            record.map(field).joined(separator: ",") + "\r\n"
+            record.map { field($0, language) }.joined(separator: ",") + "\r\n"
         }.joined()
     }
 
@@ -22,11 +24,13 @@ package enum CSVTable {
         cells.first == .nothing ? [.text("total")] + cells.dropFirst() : cells
     }
 
-    private static func field(_ cell: Cell) -> String {
+    private static func field(_ cell: Cell, _ language: Language) -> String {
         switch cell {
         case .text(let text): quoted(harmless(Printable.escaping(text)))
-        case .integer(let value): String(value)
-        case .decimal(let value): NumberText.plain(value)
+        case .phrase(let phrase): quoted(harmless(Printable.escaping(phrase[language])))
+        case .integer(let value), .rupiah(let value): String(value)
+        case .decimal(let value), .percent(let value): NumberText.plain(value)
+        case .day(let day): day.description
         case .instant(let instant): instant.description
         case .missing, .nothing: ""
         }

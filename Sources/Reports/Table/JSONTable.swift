@@ -15,12 +15,16 @@ package enum JSONTable {
     }
 
     /// Writes a row's members into the object that is open.
-    package static func write(_ row: [Cell], of table: Table, to json: inout JSONWriter) {
+    package static func write(
+        _ row: [Cell], of table: Table, _ language: Language = .english, to json: inout JSONWriter
+    ) {
         for (column, cell) in zip(table.columns, row) {
             switch cell {
             case .text(let text): json.member(column.key, text)
-            case .integer(let value): json.member(column.key, value)
-            case .decimal(let value):
+            case .phrase(let phrase): json.member(column.key, phrase[language])
+            case .integer(let value), .rupiah(let value): json.member(column.key, value)
+            case .day(let day): json.member(column.key, day.description)
+            case .decimal(let value), .percent(let value):
                 json.member(column.key, value.double, fractionDigits: value.digits)
             case .instant(let instant): json.member(column.key, instant.description)
             case .missing: json.member(column.key, String?.none)

@@ -23,17 +23,23 @@ package struct Table: Equatable, Sendable {
     package struct Column: Equatable, Sendable {
         /// Its name in JSON and CSV; stable, others' programs read it.
         package let key: String
-        /// Its heading on a terminal.
-        package let title: String
+        /// Its heading on a terminal, short.
+        package let title: Phrase
         package let kind: Kind
         /// Whether a terminal too narrow for all columns may do without it; files have it always.
         package let isSpare: Bool
+        /// Its whole name, where there is room for one: what the office calls it.
+        package let official: Phrase
 
-        package init(_ key: String, title: String, _ kind: Kind, isSpare: Bool = false) {
+        package init(
+            _ key: String, title: Phrase, _ kind: Kind, isSpare: Bool = false,
+            official: Phrase? = nil
+        ) {
             self.key = key
             self.title = title
             self.kind = kind
             self.isSpare = isSpare
+            self.official = official ?? title
         }
     }
 
@@ -78,8 +84,15 @@ package struct Table: Equatable, Sendable {
 /// One value of a table.
 package enum Cell: Equatable, Sendable {
     case text(String)
+    /// Words of ours, in the reader's language.
+    case phrase(Phrase)
     case integer(Int64)
     case decimal(FixedPoint)
+    /// Whole rupiah.
+    case rupiah(Int64)
+    /// Hundredths of something that the column names.
+    case percent(FixedPoint)
+    case day(Day)
     /// In files RFC 3339; on a terminal the day and the time of day in Jakarta, to the second.
     case instant(Instant)
     /// No value: `null` in JSON, empty in CSV, a dash on a terminal.
@@ -93,4 +106,25 @@ extension Cell {
 
     /// A text, or ``missing``.
     package static func optional(_ text: String?) -> Cell { text.map(Cell.text) ?? .missing }
+
+    /// A number with digits after the point, or ``missing``.
+    package static func optional(_ value: FixedPoint?) -> Cell {
+        value.map(Cell.decimal) ?? .missing
+    }
+
+    /// A quotient in whole rupiah, or ``missing``.
+    package static func rupiah(_ value: FixedPoint?) -> Cell {
+        value.map { .rupiah($0.scaled) } ?? .missing
+    }
+
+    /// One count as a share of another, to one decimal, half up; ``missing`` where there is nothing
+    /// to be a share of.
+    package static func percent(_ part: some BinaryInteger, of whole: some BinaryInteger) -> Cell {
+        // Rupiah times a thousand may leave 64 bits.
+        let scale = max(Int64(clamping: part), Int64(clamping: whole)) / 1_000_000_000_000 + 1
+        return FixedPoint(
+            dividing: Int64(clamping: part) / scale * 100, by: Int64(clamping: whole) / scale,
+            digits: 1
+        ).map(Cell.percent) ?? .missing
+    }
 }

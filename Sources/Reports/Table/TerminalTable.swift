@@ -9,17 +9,19 @@ package struct TerminalTable: Sendable {
     /// Columns of the terminal; less than 20 is taken as 20.
     package let columns: Int
     private let ink: Ink
+    private let language: Language
 
-    package init(columns: Int, ink: Ink = .plain) {
+    package init(columns: Int, ink: Ink = .plain, language: Language = .english) {
         self.columns = max(20, columns)
         self.ink = ink
+        self.language = language
     }
 
     /// The table as lines.
     package func text(_ table: Table) -> String {
-        let titles = table.columns.map(\.title)
-        let rows = table.rows.map { $0.map(TerminalTable.text) }
-        let total = table.total.map(TerminalTable.totalLine)
+        let titles = table.columns.map { $0.title[language] }
+        let rows = table.rows.map { $0.map(text) }
+        let total = table.total.map(totalLine)
         let all = [titles] + rows + (total.map { [$0] } ?? [])
         let toned = table.columns.map { TerminalTable.toned.contains($0.key) }
         let natural = table.columns.indices.map { column in
@@ -80,20 +82,76 @@ package struct TerminalTable: Sendable {
     }
 
     /// The total, under a name if its first column is free for one.
-    private static func totalLine(_ cells: [Cell]) -> [String] {
-        cells.first == .nothing ? ["TOTAL"] + cells.dropFirst().map(text) : cells.map(text)
+    private func totalLine(_ cells: [Cell]) -> [String] {
+        let name = Phrase("TOTAL", "JUMLAH")[language]
+        return cells.first == .nothing ? [name] + cells.dropFirst().map(text) : cells.map(text)
     }
 
+    private func text(_ cell: Cell) -> String { TerminalTable.text(cell, language) }
+
     /// A cell for a person: numbers in groups of three, foreign text made safe.
-    static func text(_ cell: Cell) -> String {
+    static func text(_ cell: Cell, _ language: Language = .english) -> String {
         switch cell {
         case .text(let text): Printable.escaping(text)
-        case .integer(let value): NumberText.grouped(value)
-        case .decimal(let value): NumberText.grouped(value)
+        case .phrase(let phrase): Printable.escaping(phrase[language])
+        case .integer(let value): NumberText.grouped(value, language)
+        case .decimal(let value): NumberText.grouped(value, language)
+        case .rupiah(let value): NumberText.rupiah(value, language)
+        case .percent(let value): NumberText.grouped(value, language) + " %"
+        case .day(let day): DayText.short(day, language)
         case .instant(let instant):
             String(instant.description.prefix(19)).replacing("T", with: " ")
         case .missing: "–"
         case .nothing: ""
         }
+    }
+}
+
+extension TerminalTable {
+    /// A table of figures: where it is wider than the terminal, its columns of numbers go below
+    /// each other in several tables, each with the names of the rows.
+    package func strips(_ table: Table) -> String {
+        strips(of: table).map(text).joined(separator: "\n")
+    }
+
+    private func strips(of table: Table) -> [Table] {
+        let leading = table.columns.prefix { $0.kind != .number }.count
+        let widths = table.columns.indices.map { width(of: $0, in: table) }
+        // Names give way before numbers are parted from each other, down to a legible width.
+        let room =
+            columns
+            - (0..<leading).reduce(0) {
+                $0 + TableLayout.gap
+                    + (table.columns[$1].kind.mayBeCut ? min(widths[$1], 14) : widths[$1])
+            }
+        var strips: [[Int]] = [[]]
+        var used = 0
+        for column in leading..<max(leading, table.columns.count) {
+            if used + widths[column] > room, strips.last?.isEmpty == false {
+                strips.append([])
+                used = 0
+            }
+            strips[strips.count - 1].append(column)
+            used += widths[column] + TableLayout.gap
+        }
+        return strips.count == 1
+            ? [table] : strips.map { table.selecting(Array(0..<leading) + $0) }
+    }
+
+    private func width(of column: Int, in table: Table) -> Int {
+        let cells = table.rows.map { $0[column] } + (table.total.map { [$0[column]] } ?? [])
+        return cells.reduce(DisplayWidth.of(table.columns[column].title[language])) {
+            max($0, DisplayWidth.of(text($1)))
+        }
+    }
+}
+
+extension Table {
+    /// The table with some of its columns.
+    fileprivate func selecting(_ wanted: [Int]) -> Table {
+        var table = Table(columns: wanted.map { columns[$0] })
+        for row in rows { table.append(wanted.map { row[$0] }) }
+        if let total { table.setTotal(wanted.map { total[$0] }) }
+        return table
     }
 }

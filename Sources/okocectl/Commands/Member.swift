@@ -47,7 +47,7 @@ struct DayOptions: ParsableArguments {
     @Option(
         name: .customLong("as-of"),
         help: ArgumentHelp(
-            "The last day that counts, YYYY-MM-DD in Jakarta; today unless said.",
+            "The last day that counts, YYYY-MM-DD or yesterday, in Jakarta; today unless said.",
             valueName: "day"))
     var day: Day?
 

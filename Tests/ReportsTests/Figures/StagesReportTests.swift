@@ -13,10 +13,12 @@ private func count(
 }
 
 private func report(
-    _ counts: [StageCount], by grouping: StagesReport.Grouping
+    _ counts: [StageCount], by grouping: Grouping
 ) throws -> StagesReport {
     StagesReport(
-        counts, asOf: try Fixture.day("2018-01-22"), grouping: grouping, names: Fixture.names)
+        StageFigures(counts: counts),
+        ReportQuestion(.stages, by: grouping, asOf: try Fixture.day("2018-01-22")),
+        names: Fixture.names)
 }
 
 struct StagesReportTests {
@@ -29,8 +31,8 @@ struct StagesReportTests {
         #expect(report.total == [.registration: 5])
     }
 
-    @Test(arguments: StagesReport.Grouping.allCases)
-    func `the groups add up to the total`(grouping: StagesReport.Grouping) throws {
+    @Test(arguments: ReportKind.stages.groupings)
+    func `the groups add up to the total`(grouping: Grouping) throws {
         let report = try report(
             [
                 count(317_101, .registration, 3), count(3_171_011_001, .registration, 4),
@@ -47,7 +49,7 @@ struct StagesReportTests {
     @Test func `members outside DKI are a group of their own, the last`() throws {
         let report = try report([count(3_275_011_001, .registration, 7)], by: .kota)
         #expect(report.groups.map(\.group.code) == ["31.71", "31.72", "outside"])
-        #expect(report.groups.last?.group.name == "Outside DKI")
+        #expect(report.groups.last?.group.name[.indonesian] == "Luar DKI")
     }
 
     @Test func `members without a kelurahan are a group under their kecamatan`() throws {
@@ -56,7 +58,7 @@ struct StagesReportTests {
             by: .kelurahan)
         #expect(
             report.groups.map(\.group.code) == ["31.71.01", "31.71.01.1001", "31.71.01.1002"])
-        #expect(report.groups[0].group.name == "Gambir, no kelurahan given")
+        #expect(report.groups[0].group.name[.english] == "Gambir, no kelurahan given")
         #expect(report.groups.map { $0.counts[.registration] ?? 0 } == [3, 0, 2])
     }
 
@@ -68,7 +70,9 @@ struct StagesReportTests {
             ], by: .source)
         #expect(
             report.groups.map(\.group) == [
-                Group(code: "GONE", name: "(not in the registry)"),
+                Group(
+                    code: "GONE",
+                    name: Phrase("(not in the registry)", "(tidak ada dalam daftar)")),
                 Group(code: "KP-021", name: "Tangan Di Atas"),
                 Group(code: "PORTAL", name: "okoce.me"),
             ])
@@ -77,7 +81,7 @@ struct StagesReportTests {
     @Test func `the JSON has a total, a group a place, and says what it counts`() throws {
         let text = try report(
             [count(317_101, .registration, 3), count(317_101, .training, 2)], by: .kota
-        ).report.jsonText
+        ).report(names: Fixture.names).jsonText()
         #expect(
             text.contains(
                 """

@@ -5,11 +5,10 @@ import Testing
 @testable import Reports
 
 private func report(
-    _ ledger: OfficeLedger, asOf: String, by grouping: StagesReport.Grouping = .kecamatan
+    _ ledger: OfficeLedger, asOf: String, by grouping: Grouping = .kecamatan
 ) throws -> StagesReport {
-    let day = try Fixture.day(asOf)
-    return StagesReport(
-        try ledger.look().stageCounts(asOf: day), asOf: day, grouping: grouping,
+    try StagesReport(
+        from: ledger.look(), ReportQuestion(.stages, by: grouping, asOf: Fixture.day(asOf)),
         names: Fixture.names)
 }
 

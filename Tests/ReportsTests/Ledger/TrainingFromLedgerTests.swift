@@ -6,7 +6,8 @@ import Testing
 
 private func total(_ ledger: OfficeLedger, asOf: String = "2018-12-31") throws -> TrainingFigures {
     try TrainingReport(
-        from: ledger.look(), asOf: Fixture.day(asOf), grouping: .kecamatan, names: Fixture.names
+        from: ledger.look(), ReportQuestion(.training, asOf: Fixture.day(asOf)),
+        names: Fixture.names
     ).total
 }
 

@@ -1,0 +1,191 @@
+import Ledger
+import Programme
+import Testing
+
+@testable import Reports
+
+private func question(
+    _ kind: ReportKind, by grouping: Grouping? = nil, asOf: String = "2018-12-31",
+    from: String? = nil
+) throws -> ReportQuestion {
+    ReportQuestion(kind, by: grouping, asOf: try Fixture.day(asOf), from: try from.map(Fixture.day))
+}
+
+private func year() throws -> OfficeLedger {
+    let ledger = try OfficeLedger()
+    try ledger.drop(OfficeLedger.year)
+    return ledger
+}
+
+struct FundingFromLedgerTests {
+    private func total(
+        _ ledger: OfficeLedger, asOf: String, by grouping: Grouping? = nil
+    ) throws -> FundingFigures {
+        let report = try FundingReport(
+            from: ledger.look(), question(.funding, by: grouping, asOf: asOf), products: [],
+            names: Fixture.names)
+        let sum = report.groups.reduce(0) { $0 + $1.figures.applications }
+        #expect(sum == report.total.applications)
+        return report.total
+    }
+
+    @Test func `an application is in the state that it had come to by the day`() throws {
+        let ledger = try year()
+        #expect(try total(ledger, asOf: "2018-01-04").applications == 0)
+        #expect(try total(ledger, asOf: "2018-01-05").byPhase == [.submitted: 1])
+        #expect(try total(ledger, asOf: "2018-01-05").rupiah(.submitted) == 900)
+        #expect(try total(ledger, asOf: "2018-02-01").byPhase == [.disbursed: 1])
+        #expect(try total(ledger, asOf: "2018-02-01").disbursed == 500)
+        #expect(try total(ledger, asOf: "2018-02-01").medianDays == 27)
+        #expect(try total(ledger, asOf: "2018-03-20").byPhase == [.disbursed: 1, .rejected: 1])
+        #expect(try total(ledger, asOf: "2018-03-20").approvedEver == 1)
+        #expect(try total(ledger, asOf: "2018-03-20").decided == 2)
+        // Undone: only what was asked for is left.
+        #expect(try total(ledger, asOf: "2018-04-01").disbursed == 0)
+        #expect(try total(ledger, asOf: "2018-04-01").disbursals == 0)
+    }
+
+    @Test func `what is paid back counts from its day`() throws {
+        let ledger = try OfficeLedger()
+        try ledger.drop(OfficeLedger.year.prefix(8))
+        #expect(try total(ledger, asOf: "2018-02-28").repaid == 0)
+        #expect(try total(ledger, asOf: "2018-03-01").repaid == 200)
+    }
+
+    @Test(arguments: ReportKind.funding.groupings)
+    func `applications are in one group each`(grouping: Grouping) throws {
+        #expect(try total(year(), asOf: "2018-12-31", by: grouping).applications == 2)
+    }
+}
+
+struct AffiliationFromLedgerTests {
+    private func report(
+        _ ledger: OfficeLedger, by grouping: Grouping? = nil, from: String? = nil
+    ) throws -> AffiliationReport {
+        try AffiliationReport(
+            from: ledger.look(), question(.affiliation, by: grouping, from: from),
+            names: Fixture.names)
+    }
+
+    @Test func `work of somebody unknown is listed with place and head count`() throws {
+        let ledger = try year()
+        let report = try report(ledger)
+        #expect(report.total.people == 1 * Int64(report.total.records))
+        #expect(report.total.places == 1)
+        #expect(Set(report.records.map(\.activity.code.text)).contains("NOBODY"))
+    }
+
+    @Test func `a file that was sent again counts once`() throws {
+        let ledger = try OfficeLedger()
+        let body = OfficeLedger.roster("c9", [(7, "attended"), (8, "attended")])
+        try ledger.drop("NOBODY", "u1", schema: "training-roster", body)
+        let once = try report(ledger).total
+        try ledger.drop("NOBODY", "u1", schema: "training-roster", body)
+        #expect(try report(ledger).total == once)
+        try ledger.drop("NOBODY", "u2", schema: "training-roster", body)
+        #expect(try report(ledger).total.people == 2 * once.people)
+    }
+
+    @Test(arguments: ReportKind.affiliation.groupings)
+    func `records are in one group each, from a day on`(grouping: Grouping) throws {
+        let report = try report(try year(), by: grouping)
+        #expect(report.groups.reduce(0) { $0 + $1.figures.records } == report.total.records)
+        #expect(report.total.records > 0)
+        #expect(try self.report(year(), by: grouping, from: "2018-06-01").total.records == 0)
+    }
+}
+
+struct WaitingFromLedgerTests {
+    private func report(
+        _ ledger: OfficeLedger, by grouping: Grouping? = nil, afterDays days: Int64 = 0
+    ) throws -> WaitingReport {
+        try WaitingReport(
+            from: ledger.look(), question(.waiting, by: grouping, asOf: "2020-12-31"),
+            now: ledger.lastRecording.adding(seconds: days * 86_400), holdForDays: 14,
+            names: Fixture.names)
+    }
+
+    @Test func `what waits says for what, since when, and whose turn it is`() throws {
+        let ledger = try OfficeLedger()
+        try ledger.drop(
+            "DKUMKMP", "s",
+            OfficeLedger.items(
+                OfficeLedger.step(8, "P3", #"{"type": "mentoring", "mentor": "M"}"#)))
+        try ledger.drop(
+            "PORTAL", "p",
+            OfficeLedger.items(
+                OfficeLedger.register(1), OfficeLedger.register(1, name: "Orang lain")))
+        let report = try report(ledger)
+        #expect(report.groups.map(\.group.code) == ["P1", "operator"])
+        #expect(report.total.held == 1)
+        #expect(report.total.contradicted == 1)
+        #expect(report.total.people == 2)
+        #expect(report.total.overdue == 0)
+        #expect(report.longest.first?.key.jobID.text == "s")
+        #expect(try self.report(ledger, afterDays: 15).total.overdue == 1)
+        #expect(try self.report(ledger, afterDays: 13).total.overdue == 0)
+    }
+
+    @Test(arguments: ReportKind.waiting.groupings)
+    func `waiting facts are in one group each`(grouping: Grouping) throws {
+        let report = try report(try year(), by: grouping)
+        #expect(report.groups.reduce(0) { $0 + $1.figures.facts } == report.total.facts)
+        #expect(report.total.facts > 0)
+    }
+}
+
+struct OfficeReportTests {
+    @Test(arguments: ReportKind.allCases)
+    func `no report shows a NIK or a name, in any format or language`(kind: ReportKind) throws {
+        let ledger = try year()
+        let office = Office(try ledger.look(), rules: OfficeLedger.rules, targets: [])
+        for grouping in kind.groupings {
+            let report = try office.report(
+                kind, question(kind, by: grouping), now: ledger.lastRecording)
+            for file in report.files {
+                for serial in Int64(1)...9 {
+                    #expect(!file.text.contains(Fixture.nik(serial).digits), "\(file.name)")
+                }
+                #expect(!file.text.contains("Rahasia"))
+                #expect(!file.text.contains("Orang lain"))
+                #expect(!file.text.contains("Phrase("))
+            }
+        }
+    }
+
+    @Test(arguments: ReportKind.allCases, Language.allCases)
+    func `every report fits the terminal`(kind: ReportKind, language: Language) throws {
+        let ledger = try year()
+        let office = Office(try ledger.look(), rules: OfficeLedger.rules, targets: [])
+        let report = try office.report(kind, question(kind), now: ledger.lastRecording)
+        for columns in [60, 80, 132] {
+            for line in report.terminalText(columns: columns, language: language)
+                .split(separator: "\n")
+            {
+                #expect(DisplayWidth.of(String(line)) <= columns, "\(line)")
+            }
+        }
+    }
+
+    /// Kompas, 10 September 2018: in Pasar Minggu 800 were invited and 504 came.
+    @Test func `of 800 invited 504 came`() throws {
+        let ledger = try OfficeLedger()
+        let people = (1...800).map {
+            (serial: Int64($0), attendance: $0 <= 504 ? "attended" : "invited")
+        }
+        try ledger.drop(
+            "KP-021", "r1", schema: "training-roster", OfficeLedger.roster("c1", people))
+        let total = try TrainingReport(
+            from: ledger.look(), question(.training), names: Fixture.names
+        ).total
+        #expect(total.invited == 800)
+        #expect(total.attended == 504)
+    }
+
+    @Test func `jobs are each member's latest figure, from its day on`() throws {
+        let ledger = try year()
+        let days = [try Fixture.day("2018-01-09"), try Fixture.day("2018-12-31")]
+        let workers = try ledger.look().workers(on: days)
+        #expect(workers.map(\.people) == [[0, 4]])
+    }
+}
