@@ -4,7 +4,9 @@ import Programme
 extension Report {
     /// For a person at a terminal: title, tables, what each figure counts, notes.
     ///
-    /// - Parameter columns: how wide the terminal is.
+    /// - Parameters:
+    ///   - columns: how wide the terminal is.
+    ///   - language: of the words, with its way of writing numbers and days.
     package func terminalText(columns: Int, language: Language = .english) -> String {
         var text = Paragraph.wrapping(heading(language), to: columns)
         for (index, part) in parts.enumerated() {
@@ -36,7 +38,9 @@ extension Report {
 
     /// For a spreadsheet: one table alone, the total as its last record.
     ///
-    /// - Parameter part: which one; the first one unless said.
+    /// - Parameters:
+    ///   - part: which one; the first one unless said.
+    ///   - language: of the headings and words; numbers are plain in either.
     package func csvText(
         _ part: Part? = nil, language: Language = .english
     ) -> String {

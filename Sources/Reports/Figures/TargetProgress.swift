@@ -31,7 +31,7 @@ package struct TargetProgress: Equatable, Sendable {
     package let reached: Int
     /// Of them in the fortnight up to the as-of day.
     package let inFortnight: Int
-    /// A fortnight's number on average of the last ``fortnights``.
+    /// A fortnight's number on average of the last three.
     package let pace: FixedPoint?
     /// How many a fortnight it would take to reach the target on its day; nil when that is over.
     package let needed: FixedPoint?
