@@ -88,12 +88,10 @@ extension Spool {
         intake.onQueue { desk in
             guard let watcher = desk.watcher else { return }
             pulses.intake.isBusy(true)
+            defer { watcher.listen() }
             var foldersChanged = false
-            let events = watcher.read()
-            if events.isEmpty, desk.logic.inFlight >= Limits.chunk {
-                pause(watcher, for: .milliseconds(4))
-            }
-            for event in events {
+            if desk.logic.inFlight >= Limits.chunk { pause(watcher, for: .milliseconds(3)) }
+            for event in watcher.read() {
                 switch event {
                 case .file(let box, let name, let hint): desk.logic.hinted(box, name, hint)
                 case .foldersChanged: foldersChanged = true
@@ -110,8 +108,8 @@ extension Spool {
         }
     }
 
-    /// Each file that we move aside wakes us for nothing. Under load that is not worth the thread
-    /// switches: once we heard nothing but ourselves, we listen again some milliseconds later.
+    /// Each file that arrives, and each that we move aside, would wake us. Under load that is not
+    /// worth the thread switches: there is enough to do, and some milliseconds later is soon enough.
     private func pause(_ watcher: Watcher, for time: DispatchTimeInterval) {
         guard watcher.pause() else { return }
         intake.async(after: time) { desk in desk.watcher?.goOn() }

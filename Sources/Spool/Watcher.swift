@@ -1,3 +1,4 @@
+import CSpool
 import Dispatch
 import Glibc
 import SystemPackage
@@ -24,6 +25,10 @@ final class Watcher {
     }
 
     private let descriptor: Int32
+    /// An epoll set with nothing but the descriptor, and each time for one event only. The source
+    /// is on this set: one that is suspended on the descriptor itself is left in libdispatch's own
+    /// epoll set, and each file that we move aside would wake a thread that finds nothing to do.
+    private let gate: Int32
     private let source: any DispatchSourceRead
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 8)
     private var targets: [Int32: Target] = [:]
@@ -34,16 +39,26 @@ final class Watcher {
     ///   - heard: call ``read()`` there.
     init(queue: DispatchQueue, heard: @escaping @Sendable () -> Void) throws(Errno) {
         let descriptor = try System.check { inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) }
+        let gate: Int32
+        do throws(Errno) {
+            gate = try System.check { epoll_create1(Int32(EPOLL_CLOEXEC)) }
+        } catch {
+            close(descriptor)
+            throw error
+        }
         self.descriptor = descriptor
-        source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+        self.gate = gate
+        source = DispatchSource.makeReadSource(fileDescriptor: gate, queue: queue)
         source.setEventHandler(handler: heard)
-        source.setCancelHandler { close(descriptor) }
+        source.setCancelHandler {
+            close(gate)
+            close(descriptor)
+        }
         source.activate()
+        try arm(EPOLL_CTL_ADD)
     }
 
     deinit {
-        // Closes the descriptor once the source lets go of it, which a paused one never does.
-        goOn()
         source.cancel()
         buffer.deallocate()
     }
@@ -53,14 +68,24 @@ final class Watcher {
     func pause() -> Bool {
         guard !isPaused else { return false }
         isPaused = true
-        source.suspend()
         return true
     }
 
     func goOn() {
-        guard isPaused else { return }
         isPaused = false
-        source.resume()
+        listen()
+    }
+
+    /// Hears the next event, unless it is paused. To be called after each ``read()``.
+    func listen() {
+        // An entry that is there can be changed without memory: this does not fail.
+        if !isPaused { try? arm(EPOLL_CTL_MOD) }
+    }
+
+    private func arm(_ operation: Int32) throws(Errno) {
+        var event = epoll_event()
+        event.events = EPOLLIN.rawValue | EPOLLONESHOT.rawValue
+        try System.check { epoll_ctl(gate, operation, descriptor, &event) }
     }
 
     /// Watches an open directory, not a path: what is watched is what is read.
@@ -99,8 +124,10 @@ final class Watcher {
         }
     }
 
-    /// All that the kernel has for us, up to one buffer; the source calls again for the rest.
+    /// All that the kernel has for us, up to one buffer; ``listen()`` calls again for the rest.
     func read() -> [Event] {
+        var isReady = epoll_event()
+        epoll_wait(gate, &isReady, 1, 0)
         let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
         guard count > 0 else {
             return count == 0 || errno == EAGAIN || errno == EINTR ? [] : [.deaf]
@@ -135,7 +162,7 @@ final class Watcher {
         let isMovedIn = mask & Int(IN_MOVED_TO) != 0
         // Only we rename to names with a dot: each settled file would be heard here again.
         if first == UInt8(ascii: "."), isMovedIn { return nil }
-        let bytes = name.prefix { $0 != 0 }
+        let bytes = Array(name.prefix { $0 != 0 })
         let isWhole = mask & Int(IN_CLOSE_WRITE | IN_MOVED_TO) != 0 && mask & Int(IN_ISDIR) == 0
         return .file(box, FileName(bytes: bytes), isWhole ? .whole : .made)
     }
