@@ -2,17 +2,24 @@ internal import Programme
 
 extension Session {
     /// The notices after a number, in their order.
+    ///
+    /// Nearly all are about a delivery, which is read in the same row: a statement for each would
+    /// cost more than all the rest.
     func notices(after seq: Int64, limit: Int) throws(SQLFailure) -> [Notice] {
         let rows = try rows(
             """
-            SELECT seq, kind, attempt, change, position, more, recorded_at
-            FROM notice WHERE seq > ? ORDER BY seq LIMIT ?
+            SELECT seq, kind, change, position, more, notice.recorded_at,
+              attempt.id, source, job_id, schema, outcome, complaints, items, items_recorded,
+              file_name
+            FROM notice LEFT JOIN attempt ON attempt.id = notice.attempt
+            WHERE seq > ? ORDER BY seq LIMIT ?
             """, seq, limit
         ) { (row) throws(SQLFailure) in
             NoticeRow(
-                seq: row.integer(0), kind: row.text(1), attempt: row.integer(2),
-                change: row.optionalInteger(3), position: row.optionalInteger(4),
-                more: row.optionalInteger(5), recordedAt: row.instant(6))
+                seq: row.integer(0), kind: row.text(1), change: row.optionalInteger(2),
+                position: row.optionalInteger(3), more: row.optionalInteger(4),
+                recordedAt: row.instant(5),
+                job: row.isNull(6) ? nil : try self.jobNotice(row, from: 6))
         }
         var notices: [Notice] = []
         for row in rows {
@@ -23,41 +30,33 @@ extension Session {
     }
 
     private func event(_ row: NoticeRow) throws(SQLFailure) -> Notice.Event {
-        switch (row.kind, row.change, row.position, row.more) {
-        case ("summary", _, _, _): .summary(try summary(toldBy: row.seq))
-        case (_, let change?, _, _): .verdictChanged(try verdictNotice(change))
-        case (_, _, let position?, _):
-            .itemRefused(
-                try jobNotice(row.attempt), try itemNotice(Int(position), of: row.attempt))
-        case (_, _, _, let more?):
-            .moreItemsRefused(try jobNotice(row.attempt), count: Int(more))
-        case ("set_aside", _, _, _): .setAside(try jobNotice(row.attempt))
-        case ("overdue", _, _, _):
-            .overdue(try jobNotice(row.attempt), facts: try overdueFacts(toldBy: row.seq))
-        default: .job(try jobNotice(row.attempt))
+        if row.kind == "summary" { return .summary(try summary(toldBy: row.seq)) }
+        if let change = row.change { return .verdictChanged(try verdictNotice(change)) }
+        guard let job = row.job else { throw .unexpected("a notice of no attempt") }
+        if let position = row.position {
+            return .itemRefused(job, try itemNotice(Int(position), of: job.attempt))
+        }
+        if let more = row.more { return .moreItemsRefused(job, count: Int(more)) }
+        return switch row.kind {
+        case "set_aside": .setAside(job)
+        case "overdue": .overdue(job, facts: try overdueFacts(toldBy: row.seq))
+        default: .job(job)
         }
     }
 
+    /// A delivery, in a row's columns from this one on.
     private func jobNotice(
-        _ attempt: Int64
+        _ row: borrowing ResultRow, from first: Int32
     ) throws(SQLFailure) -> Notice.JobNotice {
-        let found = try first(
-            """
-            SELECT source, job_id, schema, outcome, complaints, items,
-              items_recorded, file_name
-            FROM attempt WHERE id = ?
-            """, attempt
-        ) { (row) throws(SQLFailure) in
-            Notice.JobNotice(
-                attempt: attempt, source: try self.code(row.integer(0)), jobID: row.optionalID(1),
-                schema: try row.optionalWord(2), outcome: try row.word(3),
-                codes: row.integer(4) == 0 ? [] : try self.codes(of: attempt),
-                counts: RecordedJob.Counts(
-                    sent: Int(row.integer(5)), recorded: Int(row.integer(6))),
-                fileName: row.bytes(7))
-        }
-        guard let found else { throw .unexpected("a notice of no attempt") }
-        return found
+        let attempt = row.integer(first)
+        return Notice.JobNotice(
+            attempt: attempt, source: try code(row.integer(first + 1)),
+            jobID: row.optionalID(first + 2), schema: try row.optionalWord(first + 3),
+            outcome: try row.word(first + 4),
+            codes: row.integer(first + 5) == 0 ? [] : try codes(of: attempt),
+            counts: RecordedJob.Counts(
+                sent: Int(row.integer(first + 6)), recorded: Int(row.integer(first + 7))),
+            fileName: row.bytes(first + 8))
     }
 
     private func codes(of attempt: Int64) throws(SQLFailure) -> [ComplaintCode] {
@@ -108,9 +107,10 @@ extension Session {
 private struct NoticeRow {
     let seq: Int64
     let kind: String
-    let attempt: Int64
     let change: Int64?
     let position: Int64?
     let more: Int64?
     let recordedAt: Instant
+    /// Of a notice about a delivery.
+    let job: Notice.JobNotice?
 }
