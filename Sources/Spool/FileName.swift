@@ -9,21 +9,25 @@ public struct FileName: Hashable, Sendable {
     let terminated: [CChar]
 
     /// The name's bytes, without the closing NUL.
-    public var bytes: [UInt8] { terminated.dropLast().map { UInt8(bitPattern: $0) } }
+    public var bytes: [UInt8] {
+        terminated.withUnsafeBytes { Array($0.dropLast()) }
+    }
 
     /// - Parameter bytes: without a NUL and without a slash.
-    public init(bytes: some Sequence<UInt8>) {
-        var terminated = bytes.map { CChar(bitPattern: $0) }
+    public init(bytes: [UInt8]) {
         precondition(
-            !terminated.contains { $0 == 0 || $0 == CChar(UInt8(ascii: "/")) },
+            !bytes.contains { $0 == 0 || $0 == UInt8(ascii: "/") },
             "a file name has neither NUL nor slash")
-        terminated.append(0)
-        self.terminated = terminated
+        terminated = [CChar](unsafeUninitializedCapacity: bytes.count + 1) { buffer, count in
+            UnsafeMutableRawBufferPointer(buffer).copyBytes(from: bytes)
+            buffer[bytes.count] = 0
+            count = bytes.count + 1
+        }
     }
 
     /// The name whose bytes are the text's UTF-8.
     public init(_ text: String) {
-        self.init(bytes: text.utf8)
+        self.init(bytes: Array(text.utf8))
     }
 
     /// Copies a C string of `count` bytes, its NUL not counted, that the kernel gave.

@@ -41,10 +41,11 @@ package struct JournalField: Equatable, Sendable {
     ///   - value: stored as it is. What is foreign in it stays exact here and cannot forge
     ///     anything: `journalctl` shows a field with control characters as a blob.
     /// - Precondition: the name is well formed and is not one that ``JournalEntry`` writes itself.
+    ///   Names are literals, so builds for tests find a wrong one, and only they look.
     package init(_ name: StaticString, _ value: [UInt8]) {
         let text = String(describing: name)
-        precondition(Self.isWellFormed(text), "not a journal field's name: \(text)")
-        precondition(!Self.ownNames.contains(text), "\(text) belongs to the entry itself")
+        assert(Self.isWellFormed(text), "not a journal field's name: \(text)")
+        assert(!Self.ownNames.contains(text), "\(text) belongs to the entry itself")
         self.name = text
         self.value = value
     }

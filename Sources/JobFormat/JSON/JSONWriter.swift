@@ -115,9 +115,13 @@ package struct JSONWriter: Sendable {
 
     /// Bytes as text: what is well-formed UTF-8 stays, every other byte becomes `%XX`, and so
     /// does `%` itself, so that the bytes can be had back.
-    package static func describing(_ bytes: some Sequence<UInt8>) -> String {
+    package static func describing(_ bytes: [UInt8]) -> String {
+        // Nearly every name is plain.
+        if bytes.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "%") }) {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         let hex = Array("0123456789ABCDEF".utf8)
-        var rest = Array(bytes)[...]
+        var rest = bytes[...]
         var text = ""
         while let first = rest.first {
             var parser = Unicode.UTF8.ForwardParser()

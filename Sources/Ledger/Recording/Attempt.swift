@@ -1,7 +1,7 @@
 internal import Programme
 
 /// One delivery as it is about to be written down: what arrived, and what becomes of it.
-struct Attempt {
+final class Attempt {
     let number: Int64
     let received: ReceivedJob
     let outcome: JobOutcome
@@ -18,7 +18,7 @@ struct Attempt {
     let isSetAside: Bool
 
     /// As the intake check says.
-    init(_ number: Int64, _ received: ReceivedJob) {
+    convenience init(_ number: Int64, _ received: ReceivedJob) {
         let result = received.result
         self.init(
             number, received, outcome: result.outcome, complaints: result.complaints,
@@ -27,12 +27,12 @@ struct Attempt {
     }
 
     /// The same bytes again: its report is that of the job.
-    init(_ number: Int64, _ received: ReceivedJob, duplicateOf recorded: Int64) {
+    convenience init(_ number: Int64, _ received: ReceivedJob, duplicateOf recorded: Int64) {
         self.init(number, received, outcome: .duplicate, sameAs: recorded)
     }
 
     /// Other bytes under a used-up id: all refused, nothing overwritten.
-    init(_ number: Int64, _ received: ReceivedJob, conflictWith recorded: Int64) {
+    convenience init(_ number: Int64, _ received: ReceivedJob, conflictWith recorded: Int64) {
         let complaint = Complaint(
             .jobIDConflict, at: "/job_id",
             message: "attempt \(recorded) has recorded a job with this id and other bytes; "
@@ -49,7 +49,7 @@ struct Attempt {
     /// A job that the ledger cannot hold, though the intake check had nothing against it: a fault
     /// of ours. Kept as `unreadable`, so that its file goes to `rejected/`, its id is not used up,
     /// and the same file may be sent again when the fault is mended.
-    init(_ number: Int64, setAside received: ReceivedJob, because failure: SQLFailure) {
+    convenience init(_ number: Int64, setAside received: ReceivedJob, because failure: SQLFailure) {
         let complaint = Complaint(
             .notReadable, at: "",
             message:

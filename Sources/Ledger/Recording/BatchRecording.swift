@@ -32,8 +32,7 @@ struct BatchRecording {
 
     /// Takes the deliveries in their order; of two with one id the first is the job.
     mutating func add(_ delivery: ReceivedJob) throws(SQLFailure) {
-        var received = delivery
-        received.fileName = try session.givenName(of: delivery)
+        let received = try session.asGiven(delivery)
         switch try session.recognise(received) {
         case .leftover(let attempt): entries.append(.leftover(of: attempt))
         case .duplicate(let recorded):
@@ -48,8 +47,7 @@ struct BatchRecording {
     mutating func setAside(
         _ delivery: ReceivedJob, because failure: SQLFailure
     ) throws(SQLFailure) {
-        var received = delivery
-        received.fileName = try session.givenName(of: delivery)
+        let received = try session.asGiven(delivery)
         try write(Attempt(nextAttempt, setAside: received, because: failure))
     }
 

@@ -21,11 +21,13 @@ package struct FileIdentity: Hashable, Sendable {
 }
 
 /// A job file that was read, understood and checked, ready to be recorded.
-package struct ReceivedJob: Sendable {
+///
+/// A class: it passes through many hands, and a copy of the value would count up a dozen references.
+package final class ReceivedJob: Sendable {
     /// The source whose drop box the file lay in: who the job is from.
     package let box: SourceCode
     /// The raw bytes of the file's name in its drop box, 1 to 255.
-    package internal(set) var fileName: [UInt8]
+    package let fileName: [UInt8]
     package let identity: FileIdentity
     /// N of a file that was found as `.okoce-N`: perhaps attempt N's leftover.
     package let leftoverOf: Int64?
@@ -58,6 +60,14 @@ package struct ReceivedJob: Sendable {
         self.receivedAt = receivedAt
         self.job = job
         self.result = result
+    }
+
+    /// The same under another name.
+    func named(_ fileName: [UInt8]) -> ReceivedJob {
+        ReceivedJob(
+            box: box, fileName: fileName, identity: identity, leftoverOf: leftoverOf,
+            resumes: resumes, sha256: sha256, bytes: bytes, receivedAt: receivedAt, job: job,
+            result: result)
     }
 }
 

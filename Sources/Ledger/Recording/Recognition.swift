@@ -35,16 +35,18 @@ extension Session {
             ? .duplicate(of: recorded.attempt) : .conflict(with: recorded.attempt)
     }
 
-    /// The name that its sender gave a file that stands under one of ours, `.okoce-N`.
+    /// The delivery under the name that its sender gave it, if it stands under one of ours,
+    /// `.okoce-N`.
     ///
     /// It is not attempt N's file but a newer one of that name, which attempt N moved aside in its
     /// place; then the daemon was killed before it could take it.
-    func givenName(of received: ReceivedJob) throws(SQLFailure) -> [UInt8] {
-        guard let attempt = received.leftoverOf else { return received.fileName }
-        return try first(
+    func asGiven(_ received: ReceivedJob) throws(SQLFailure) -> ReceivedJob {
+        guard let attempt = received.leftoverOf else { return received }
+        let name = try first(
             "SELECT file_name FROM attempt WHERE id = ? AND source = ?",
             attempt, try number(of: received.box)
-        ) { (row) throws(SQLFailure) in row.bytes(0) } ?? received.fileName
+        ) { (row) throws(SQLFailure) in row.bytes(0) }
+        return name.map(received.named) ?? received
     }
 
     /// The attempt whose file this is, if it was recorded before.

@@ -77,6 +77,12 @@ package enum EventKind: String, CaseIterable, Sendable {
     /// The file of metrics cannot be written.
     case metricsWait = "metrics_wait"
 
+    /// As a line for people begins.
+    package var words: String { EventKind.allWords[self] ?? rawValue }
+
+    private static let allWords = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0, $0.rawValue.replacing("_", with: " ")) })
+
     /// The MESSAGE_ID.
     package var id: JournalMessageID {
         switch self {

@@ -27,8 +27,7 @@ extension Notice {
         let jobID = Masking.maskingPeople(in: job.jobID?.text ?? "-")
         let file = Masking.maskingPeople(in: JSONWriter.describing(job.fileName))
         let schema = job.schema?.rawValue ?? "-"
-        let kindWords = kind.rawValue.replacing("_", with: " ")
-        var message = "\(kindWords): \(job.source)/\(jobID) (\(file))"
+        var message = "\(kind.words): \(job.source)/\(jobID) (\(file))"
         if job.counts.sent > 0 {
             message += ", \(job.counts.recorded) of \(job.counts.sent) items recorded"
         }

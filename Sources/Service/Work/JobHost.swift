@@ -152,7 +152,7 @@ final class JobHost: SpoolHost {
 }
 
 extension ReceivedJob {
-    fileprivate init(
+    fileprivate convenience init(
         _ delivery: Delivery, _ box: SourceCode, sha256: [UInt8], bytes: [UInt8],
         _ receivedAt: Instant, _ reading: Preparer.Reading
     ) {

@@ -135,6 +135,6 @@ struct SuspectSlot {
         let bytes = UnsafeRawBufferPointer(
             start: base.advanced(by: offset), count: Int(length))
         guard !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")) else { return nil }
-        return FileName(bytes: bytes)
+        return FileName(bytes: Array(bytes))
     }
 }
