@@ -6,10 +6,11 @@ final class StoredFacts: FactStore {
     let session: Session
     /// All facts that were read or recorded in this batch.
     private(set) var known: [FactKey: StoredFact] = [:]
-    /// Those recorded in this batch, by person.
-    private var added: [NIK: [Fact]] = [:]
-    /// The number of the first of them; what has a smaller one was there before.
+    /// The number of the first that was recorded in this batch; what has a smaller one was there
+    /// before.
     private var firstAdded = Int64.max
+    /// People about whom there were facts before this batch.
+    private var peopleBefore: Set<NIK> = []
 
     init(_ session: Session) {
         self.session = session
@@ -19,8 +20,10 @@ final class StoredFacts: FactStore {
     func add(_ fact: StoredFact) {
         known[fact.fact.key] = fact
         firstAdded = min(firstAdded, fact.id)
-        if let nik = fact.fact.nik { added[nik, default: []].append(fact.fact) }
     }
+
+    /// Whether there were facts about a person before this batch, and so a row in `member`.
+    func wasKnown(_ nik: NIK) -> Bool { peopleBefore.contains(nik) }
 
     /// The number of a fact.
     func number(of key: FactKey) throws(SQLFailure) -> Int64 {
@@ -33,13 +36,13 @@ final class StoredFacts: FactStore {
     func facts(about people: Set<NIK>) throws(SQLFailure) -> [Fact] {
         var facts: [Fact] = []
         for nik in people {
-            // Of most people there is nothing yet: then what was just inserted need not be read
-            // again, which costs several times the look into the index.
-            facts += added[nik] ?? []
+            // Of most people there is nothing yet: what was just inserted need not be read again,
+            // which costs several times the look into the index.
             let isKnown = try session.first(
                 "SELECT 1 FROM fact WHERE nik = ? AND id < ? LIMIT 1", nik, firstAdded
             ) { (_) throws(SQLFailure) in true }
             guard isKnown == true else { continue }
+            peopleBefore.insert(nik)
             let stored = try session.rows(
                 "SELECT * FROM recorded_fact WHERE nik = ? AND id < ?", nik, firstAdded
             ) { (row) throws(SQLFailure) in try self.session.fact(row) }
@@ -93,6 +96,19 @@ final class StoredFacts: FactStore {
         try read(references) { (reference) throws(SQLFailure) in
             try self.session.facts(named: reference)
         }
+    }
+
+    func jobs(aimedAtAmong jobs: Set<JobKey>) throws(SQLFailure) -> Set<JobKey> {
+        var aimedAt: Set<JobKey> = []
+        for job in jobs {
+            guard let source = try session.knownNumber(of: job.source) else { continue }
+            let isAimedAt = try session.first(
+                "SELECT 1 FROM fact WHERE target_source = ? AND target_job = ? LIMIT 1",
+                source, job.jobID
+            ) { (_) throws(SQLFailure) in true }
+            if isAimedAt == true { aimedAt.insert(job) }
+        }
+        return aimedAt
     }
 
     func facts(aimedAt references: Set<FactReference>) throws(SQLFailure) -> [Fact] {

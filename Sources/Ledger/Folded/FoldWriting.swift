@@ -21,8 +21,11 @@ struct FoldWriting {
         self.facts = facts
     }
 
+    /// - Parameter causes: asked for only if a verdict has changed.
     /// - Returns: the changes to be announced, in the order of their facts.
-    func write(_ state: FoldedState, because causes: Causes) throws(SQLFailure) -> [Change] {
+    func write(
+        _ state: FoldedState, because causes: () throws(SQLFailure) -> Causes
+    ) throws(SQLFailure) -> [Change] {
         let judged = try numbered(state.judgements)
         for (key, folded) in state.classes.sorted(by: { $0.key < $1.key }) {
             var header: Int64?
@@ -34,10 +37,13 @@ struct FoldWriting {
             if let folded { row = try ApplicationRow(folded, number: facts.number) }
             try session.write(application: key, row)
         }
-        for (nik, folded) in state.members.sorted(by: { $0.key < $1.key }) {
+        for nik in state.members.keys.sorted() {
             var row: MemberRow?
-            if let folded { row = try MemberRow(folded, number: facts.number) }
-            try session.write(member: nik, row)
+            if let folded = state.members[nik] ?? nil {
+                row = try MemberRow(folded, number: facts.number)
+            }
+            let old = facts.wasKnown(nik) ? try session.storedMember(nik) : nil
+            try session.write(member: nik, row, over: old)
         }
         for (nik, rows) in try attendances(of: judged) {
             try session.write(attendancesOf: nik, rows)
@@ -83,9 +89,15 @@ struct FoldWriting {
     }
 
     private func writeVerdicts(
-        _ judged: [(stored: StoredFact, judgement: Judgement)], because causes: Causes
+        _ judged: [(stored: StoredFact, judgement: Judgement)],
+        because causes: () throws(SQLFailure) -> Causes
     ) throws(SQLFailure) -> [Change] {
         var changes: [Change] = []
+        var known: Causes?
+        func cause(of change: StoredFact) throws(SQLFailure) -> Int64 {
+            if known == nil { known = try causes() }
+            return known?.attempt(changing: change.fact) ?? 0
+        }
         for (stored, judgement) in judged {
             guard let old = stored.judgement else {
                 try session.insert(judgement, of: stored.id)
@@ -98,7 +110,7 @@ struct FoldWriting {
             guard (old.verdict, old.waitsFor) != (judgement.verdict, judgement.waitsFor) else {
                 continue
             }
-            let cause = causes.attempt(changing: stored.fact)
+            let cause = try cause(of: stored)
             let number = try session.insertChange(
                 of: stored.id, from: old, to: judgement, because: cause)
             if old.verdict != judgement.verdict {

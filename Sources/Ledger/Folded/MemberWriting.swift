@@ -1,9 +1,10 @@
 internal import Programme
 
 extension Session {
-    /// Writes a member's rows if they have changed; nil removes them.
-    func write(member nik: NIK, _ new: MemberRow?) throws(SQLFailure) {
-        let old = try storedMember(nik)
+    /// Writes a member's rows over those that are stored, if they have changed; nil removes them.
+    func write(
+        member nik: NIK, _ new: MemberRow?, over old: MemberRow?
+    ) throws(SQLFailure) {
         guard old != new else { return }
         if old?.hasMore == true {
             try run("DELETE FROM member_details WHERE nik = ?", nik)

@@ -100,7 +100,7 @@ extension Session {
         // Of whom nothing was known there was no row.
         let known = Set(facts.known.values.compactMap(\.fact.nik))
         state.members = state.members.filter { known.contains($0.key) }
-        _ = try FoldWriting(self, facts).write(state, because: Causes(of: [], in: facts, last: 0))
+        _ = try FoldWriting(self, facts).write(state) { Causes(of: [], in: facts, last: 0) }
     }
 
     /// The statement that makes a table or view of the ledger, made to make a temporary one.

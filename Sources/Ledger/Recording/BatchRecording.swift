@@ -69,8 +69,9 @@ struct BatchRecording {
         if !newFacts.isEmpty {
             let state = try Fold.rejudge(after: newFacts, in: facts, under: rules)
             judgements = state.judgements
-            let causes = Causes(of: newFacts, in: facts)
-            changes = try FoldWriting(session, facts).write(state, because: causes)
+            changes = try FoldWriting(session, facts).write(state) { () throws(SQLFailure) in
+                Causes(of: newFacts, in: facts)
+            }
         }
         var reports: [RecordedJob] = []
         for entry in entries {
@@ -105,8 +106,10 @@ struct BatchRecording {
 extension RecordedJob {
     /// The report of an attempt just written, without reading it back.
     fileprivate init(_ written: Attempt, _ judgements: [FactKey: Judgement]) {
-        let byPosition = Dictionary(
-            written.facts.map { ($0.key.position, judgements[$0.key]) }, uniquingKeysWith: { $1 })
+        let job = written.facts.first?.key.job
+        func judgement(at position: Int) -> Judgement? {
+            job.flatMap { judgements[FactKey($0, position: position)] }
+        }
         let received = written.received
         self.init(
             attempt: written.number, box: received.box, fileName: received.fileName,
@@ -114,12 +117,12 @@ extension RecordedJob {
             receivedAt: received.receivedAt, outcome: written.outcome,
             complaints: written.complaints,
             header: written.classOutcome.map {
-                Header(outcome: $0, judgement: byPosition[FactKey.header] ?? nil)
+                Header(outcome: $0, judgement: judgement(at: FactKey.header))
             },
             items: written.items.map {
                 Item(
                     position: $0.position, itemID: $0.itemID, outcome: $0.outcome,
-                    judgement: byPosition[$0.position] ?? nil, complaints: $0.complaints)
+                    judgement: judgement(at: $0.position), complaints: $0.complaints)
             },
             counts: written.counts,
             deferredUntil: written.outcome == .deferred ? received.result.deferredUntil : nil,

@@ -28,7 +28,9 @@ extension Session {
         pulse?.folds(all.count)
         let state = Fold.judge(all, under: rules)
         let changes = try FoldWriting(self, facts)
-            .write(state, because: Causes(of: [], in: facts, last: lastAttempt()))
+            .write(state) { () throws(SQLFailure) in
+                try Causes(of: [], in: facts, last: lastAttempt())
+            }
         var notices = try NoticeWriting(self, under: telling, at: now)
         for change in changes { try notices.tell(of: change) }
         try notices.finish()

@@ -18,29 +18,66 @@ package struct FactReference: Hashable, Comparable, Sendable {
     }
 }
 
-/// Where a fact stands: in which job, at which position. Unique in the ledger.
-package struct FactKey: Hashable, Comparable, Sendable {
+/// A job by the name that its facts share.
+///
+/// An object, and its hash made once: a fold looks each fact up a dozen times, and the facts of a
+/// large job have one of these among them.
+package final class JobKey: Hashable, Comparable, Sendable {
     package let source: SourceCode
     package let jobID: JobID
+    private let hash: Int
+
+    package init(source: SourceCode, jobID: JobID) {
+        self.source = source
+        self.jobID = jobID
+        var hasher = Hasher()
+        hasher.combine(source)
+        hasher.combine(jobID)
+        hash = hasher.finalize()
+    }
+
+    package static func == (left: JobKey, right: JobKey) -> Bool {
+        left === right
+            || left.hash == right.hash && left.jobID == right.jobID && left.source == right.source
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+    package static func < (left: JobKey, right: JobKey) -> Bool {
+        left !== right && (left.source, left.jobID) < (right.source, right.jobID)
+    }
+}
+
+/// Where a fact stands: in which job, at which position. Unique in the ledger.
+package struct FactKey: Hashable, Comparable, Sendable {
+    package let job: JobKey
     /// Place in `items` from 0; ``header`` for a class header.
     package let position: Int
+
+    package var source: SourceCode { job.source }
+    package var jobID: JobID { job.jobID }
 
     /// The position of a roster's class header: before its rows.
     package static let header = -1
 
-    package init(source: SourceCode, jobID: JobID, position: Int) {
-        self.source = source
-        self.jobID = jobID
+    package init(_ job: JobKey, position: Int) {
+        self.job = job
         self.position = position
     }
 
+    package init(source: SourceCode, jobID: JobID, position: Int) {
+        self.init(JobKey(source: source, jobID: jobID), position: position)
+    }
+
     package static func < (left: FactKey, right: FactKey) -> Bool {
-        (left.source, left.jobID, left.position) < (right.source, right.jobID, right.position)
+        (left.job, left.position) < (right.job, right.position)
     }
 }
 
 /// A recorded item: never changed, only judged.
-package struct Fact: Hashable, Sendable {
+///
+/// An object, because a fold holds each fact by its person, its name, its class: so they share it.
+package final class Fact: Hashable, Sendable {
     package let key: FactKey
     /// Nil for a class header.
     package let itemID: ItemID?
@@ -71,6 +108,15 @@ package struct Fact: Hashable, Sendable {
         self.occurredOn = occurredOn
         self.content = content
     }
+
+    package static func == (left: Fact, right: Fact) -> Bool {
+        left === right
+            || left.key == right.key && left.itemID == right.itemID
+                && left.submittedAt == right.submittedAt && left.occurredOn == right.occurredOn
+                && left.content == right.content
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
     /// The person it is about, if it is about one.
     package var nik: NIK? {

@@ -14,8 +14,9 @@ package enum Verdict: String, Hashable, Sendable, CaseIterable {
     case revoked
 }
 
-/// What a held or contradicted fact waits for.
-package enum WaitsFor: Hashable, Sendable {
+/// What a held or contradicted fact waits for. Indirect, so that a judgement stays small: most
+/// facts wait for nothing.
+package indirect enum WaitsFor: Hashable, Sendable {
     /// The member's P1.
     case registration
     /// A step of the same member.

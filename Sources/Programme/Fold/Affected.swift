@@ -49,26 +49,31 @@ struct Affected {
     private mutating func followNames<Store: FactStore>(
         from newFacts: [Fact], in reading: inout Reading<Store>
     ) throws(Store.Failure) {
-        let targets = Set(newFacts.compactMap(\.target))
-        commandTargets = targets.union(newFacts.map(\.address))
+        commandTargets = Set(newFacts.compactMap(\.target))
         // A header may share its name with an item that was there before it, and goes behind it.
         let headers = newFacts.filter { $0.itemID == nil }.map(\.address)
-        try reading.read(named: targets.union(headers))
+        try reading.read(named: commandTargets.union(headers))
         try reading.read(aimedAt: commandTargets)
+        try reading.read(aimedAt: newFacts)
+        for fact in newFacts where !reading.history.aimed(at: fact).isEmpty {
+            commandTargets.insert(fact.address)
+        }
         var touched = newFacts
         for name in commandTargets {
             touched += reading.history.aimed(at: name)
             if let target = reading.history.fact(named: name) { touched.append(target) }
         }
-        people.formUnion(touched.compactMap(\.nik))
-        applications.formUnion(touched.compactMap(\.applicationKey))
+        people.formUnion(touched.lazy.compactMap(\.nik))
+        applications.formUnion(touched.lazy.compactMap(\.applicationKey))
     }
 
     /// All attendees of a class whose header came.
     private mutating func followClasses<Store: FactStore>(
         of newFacts: [Fact], in reading: Reading<Store>
     ) throws(Store.Failure) {
-        for case .header(let header) in newFacts.map(\.content) { classes.insert(header.key) }
+        for fact in newFacts {
+            if case .header(let header) = fact.content { classes.insert(header.key) }
+        }
         people.formUnion(try reading.people(in: classes))
     }
 
@@ -96,6 +101,6 @@ struct Affected {
         try reading.read(eventsOf: applicationsSeen)
         let events = applicationsSeen.flatMap { reading.history.events[$0] ?? [] }
         try reading.read(named: Set(aboutPeople.compactMap(\.target)))
-        try reading.read(aimedAt: Set((aboutPeople + events).map(\.address)))
+        try reading.read(aimedAt: aboutPeople + events)
     }
 }

@@ -5,12 +5,15 @@ struct Attendances {
     /// Attended in a class that was held: facts of P2, on the class's last day. Their verdict is
     /// the step's.
     private(set) var trainings: [StepFact] = []
-    /// The verdicts on all other attendances.
-    private(set) var judgements: [FactKey: Judgement] = [:]
     private var attended: Set<ClassKey> = []
 
-    /// - Parameter facts: the person's facts that are not revoked; only attendances are looked at.
-    init(_ facts: [Fact], classes: [ClassKey: ClassFold]) {
+    /// - Parameters:
+    ///   - facts: the person's facts that are not revoked; only attendances are looked at.
+    ///   - judgements: gets the verdicts on all that are no ``trainings``.
+    init(
+        _ facts: [Fact], classes: [ClassKey: ClassFold],
+        judging judgements: inout [FactKey: Judgement]
+    ) {
         var rows: [ClassKey: [(fact: Fact, attendance: Attendance)]] = [:]
         for fact in facts {
             guard case .attendance(_, let key, let attendance) = fact.content else { continue }
@@ -25,28 +28,31 @@ struct Attendances {
                 judgements[row.fact.key] = Judgement(.superseded)
             }
             if let standing {
-                judge(standing.fact, standing.attendance, in: classes[key]?.state, key)
+                let judgement = judge(
+                    standing.fact, standing.attendance, in: classes[key]?.state, key)
+                if let judgement { judgements[standing.fact.key] = judgement }
             }
         }
     }
 
-    /// The verdict on the attendance that stands, by the state of its class.
+    /// The verdict on the attendance that stands, by the state of its class; nil if it is a training.
     private mutating func judge(
         _ fact: Fact, _ attendance: Attendance, in state: ClassState?, _ key: ClassKey
-    ) {
+    ) -> Judgement? {
         switch (state?.standing.status, attendance) {
         case (nil, _):
-            judgements[fact.key] = Judgement(.held, waitsFor: .classHeader(key))
+            return Judgement(.held, waitsFor: .classHeader(key))
         case (.planned, .attended), (.planned, .absent), (.planned, .withdrew):
-            judgements[fact.key] = Judgement(.held, waitsFor: .classHeld(key))
+            return Judgement(.held, waitsFor: .classHeld(key))
         case (.cancelled, _):
-            judgements[fact.key] = Judgement(.superseded)
+            return Judgement(.superseded)
         case (.held, .attended):
             attended.insert(key)
             let day = state?.standing.lastDay ?? fact.occurredOn
             trainings.append(StepFact(fact: fact, day: day))
+            return nil
         case (.planned, _), (.held, _):
-            judgements[fact.key] = Judgement(.applied)
+            return Judgement(.applied)
         }
     }
 

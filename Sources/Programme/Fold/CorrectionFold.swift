@@ -3,7 +3,6 @@
 struct CorrectionFold {
     /// The names that applied corrections gave.
     private(set) var names: [PersonName] = []
-    private(set) var judgements: [FactKey: Judgement] = [:]
     /// What holds after each applied correction, in canonical order.
     private var corrected: [MemberState.Details] = []
     private let registration: Registration?
@@ -12,8 +11,10 @@ struct CorrectionFold {
     ///   - facts: the person's facts that are not revoked, in canonical order; only corrections are
     ///     looked at.
     ///   - registration: the P1 that they correct; without one they are `held`.
+    ///   - judgements: gets the verdicts on corrections.
     init(
-        _ facts: [Fact], of registration: Registration?, in history: History, under rules: Rules
+        _ facts: [Fact], of registration: Registration?, in history: History, under rules: Rules,
+        judging judgements: inout [FactKey: Judgement]
     ) {
         self.registration = registration
         for fact in facts {

@@ -5,39 +5,31 @@
 struct EvidenceFold {
     /// The facts of each step that count.
     private(set) var facts: [Stage: [StepFact]] = [:]
-    /// The verdicts on claims, and on evidence that is denied.
-    private(set) var judgements: [FactKey: Judgement] = [:]
 
     /// - Parameters:
     ///   - standing: the person's facts that are not revoked, in canonical order; only evidence and
     ///     claims are looked at.
     ///   - details: the member's, in order of `from`; empty while not registered.
+    ///   - judgements: gets the verdicts on claims, and on evidence that is denied.
     init(
         _ standing: [Fact], details: [MemberState.Details], attendances: Attendances,
-        in history: History, under rules: Rules
+        in history: History, under rules: Rules, judging judgements: inout [FactKey: Judgement]
     ) {
+        func isDenied(_ fact: Fact) -> Bool {
+            guard let details = details.inForce(on: fact.occurredOn) else { return false }
+            return Authority.denies(fact, about: details, in: history, under: rules)
+        }
         for fact in standing {
-            let details = details.inForce(on: fact.occurredOn)
             switch fact.content {
-            case .evidence, .trainingClaim:
-                if let details, Authority.denies(fact, about: details, in: history, under: rules) {
-                    judgements[fact.key] = Judgement(.denied)
-                } else {
-                    take(fact, attendances)
-                }
+            case .evidence where isDenied(fact), .trainingClaim where isDenied(fact):
+                judgements[fact.key] = Judgement(.denied)
+            case .evidence(_, let evidence):
+                facts[evidence.stage, default: []].append(
+                    StepFact(fact: fact, day: fact.occurredOn))
+            case .trainingClaim(_, let key):
+                judgements[fact.key] = attendances.judgeClaim(on: key)
             default: break
             }
-        }
-    }
-
-    /// Takes a fact that is not denied.
-    private mutating func take(_ fact: Fact, _ attendances: Attendances) {
-        switch fact.content {
-        case .evidence(_, let evidence):
-            facts[evidence.stage, default: []].append(StepFact(fact: fact, day: fact.occurredOn))
-        case .trainingClaim(_, let key):
-            judgements[fact.key] = attendances.judgeClaim(on: key)
-        default: break
         }
     }
 

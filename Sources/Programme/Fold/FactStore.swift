@@ -7,7 +7,8 @@ package protocol FactStore {
     associatedtype Failure: Error
 
     /// Every fact about these people, of all kinds: registrations, evidence, claims, corrections,
-    /// revokes, attendances, funding events.
+    /// revokes, attendances, funding events. Those of the present batch may be left out: the fold
+    /// has them.
     func facts(about people: Set<NIK>) throws(Failure) -> [Fact]
 
     /// The headers of these classes.
@@ -22,6 +23,10 @@ package protocol FactStore {
     /// The facts with these names. ``FactReference/header`` in the place of the item names the
     /// class header of that roster too.
     func facts(named references: Set<FactReference>) throws(Failure) -> [Fact]
+
+    /// Those of these jobs of which some fact, recorded or not, is named by a revoke, a decision or
+    /// an override. Of most jobs nothing is, and then nobody asks for each of their facts.
+    func jobs(aimedAtAmong jobs: Set<JobKey>) throws(Failure) -> Set<JobKey>
 
     /// The revokes, decisions and overrides that name one of these facts.
     func facts(aimedAt references: Set<FactReference>) throws(Failure) -> [Fact]

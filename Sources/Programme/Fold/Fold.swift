@@ -71,11 +71,12 @@ package enum Fold {
         for key in affected.applications {
             state.applications[key] = .some(applications[key]?.state)
         }
+        state.members.reserveCapacity(affected.people.count)
+        state.judgements.reserveCapacity(history.count)
         for nik in affected.people {
-            let member = MemberFold.fold(
-                nik, in: history, classes: classes, applications: applications, under: rules)
-            state.members[nik] = member.state
-            state.judgements.merge(member.judgements) { $1 }
+            state.members[nik] = MemberFold.fold(
+                nik, in: history, classes: classes, applications: applications, under: rules,
+                judging: &state.judgements)
         }
         return state
     }

@@ -4,13 +4,16 @@
 struct FundingStep {
     /// Disbursals that stand, and those that repeat them: facts of P7, whose verdict is the step's.
     private(set) var standing: [StepFact] = []
-    /// The verdicts on all other events that name the person.
-    private(set) var judgements: [FactKey: Judgement] = [:]
     /// Disbursals of the person's applications, also those that were undone.
     private var disbursals: [ApplicationState.Disbursal] = []
 
-    /// - Parameter facts: the person's facts that are not revoked; only funding is looked at.
-    init(of nik: NIK, _ facts: [Fact], applications: [ApplicationKey: ApplicationFold]) {
+    /// - Parameters:
+    ///   - facts: the person's facts that are not revoked; only funding is looked at.
+    ///   - judgements: gets the verdicts on all other events that name the person.
+    init(
+        of nik: NIK, _ facts: [Fact], applications: [ApplicationKey: ApplicationFold],
+        judging judgements: inout [FactKey: Judgement]
+    ) {
         var keys: Set<ApplicationKey> = []
         for fact in facts {
             guard case .funding(_, let key, _, let event) = fact.content,

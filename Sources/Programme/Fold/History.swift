@@ -5,15 +5,24 @@ struct History {
     private(set) var events: [ApplicationKey: [Fact]] = [:]
     /// What the daemon was to do: about nobody, and aimed at no fact.
     private(set) var acts: [Fact] = []
-    private var named: [FactReference: Fact] = [:]
     private var aimed: [FactReference: [Fact]] = [:]
     private var known: Set<FactKey> = []
+    /// By name, once something is aimed at any: only then is a fact asked for by its name.
+    private var named: [FactReference: Fact] = [:]
+    /// Those that are not in `named` yet.
+    private var unnamed: [Fact] = []
+
+    var count: Int { known.count }
 
     /// Adds facts; those already here are passed over.
     mutating func add(_ facts: [Fact]) {
         for fact in facts where known.insert(fact.key).inserted {
             index(fact)
+            unnamed.append(fact)
         }
+        guard !aimed.isEmpty else { return }
+        for fact in unnamed { name(fact) }
+        unnamed = []
     }
 
     /// The same as if these had never been added.
@@ -27,6 +36,7 @@ struct History {
         add(events.values.joined())
         add(aimed.values.joined())
         add(named.values)
+        add(unnamed)
         return rest
     }
 
@@ -40,11 +50,14 @@ struct History {
         if case .header(let header) = fact.content {
             headers[header.key, default: []].append(fact)
         }
+    }
+
+    private mutating func name(_ fact: Fact) {
         // An item goes before a header that shares its name.
         if fact.itemID != nil || named[fact.address] == nil { named[fact.address] = fact }
     }
 
-    /// The fact that a revoke or a command names.
+    /// The fact that a revoke or a command names. Not to be asked of other names.
     func fact(named reference: FactReference) -> Fact? { named[reference] }
 
     /// The revokes and commands that name a fact, known or not.

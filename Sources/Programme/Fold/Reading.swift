@@ -8,6 +8,8 @@ struct Reading<Store: FactStore> {
     private var applications: Set<ApplicationKey> = []
     private var names: Set<FactReference> = []
     private var targets: Set<FactReference> = []
+    private var jobs: Set<JobKey> = []
+    private var jobsAimedAt: Set<JobKey> = []
 
     init(of store: Store) {
         self.store = store
@@ -56,6 +58,18 @@ struct Reading<Store: FactStore> {
         guard !missing.isEmpty else { return }
         history.add(try store.facts(aimedAt: missing))
         targets.formUnion(missing)
+    }
+
+    /// Reads the revokes and commands that name one of these facts.
+    mutating func read(aimedAt facts: [Fact]) throws(Store.Failure) {
+        let missing = Set(facts.lazy.map(\.key.job)).subtracting(jobs)
+        if !missing.isEmpty {
+            jobsAimedAt.formUnion(try store.jobs(aimedAtAmong: missing))
+            jobs.formUnion(missing)
+        }
+        guard !jobsAimedAt.isEmpty else { return }
+        let candidates = facts.lazy.filter { [jobsAimedAt] in jobsAimedAt.contains($0.key.job) }
+        try read(aimedAt: Set(candidates.map(\.address)))
     }
 
     /// Who has an attendance in, or a claim on, one of these classes.

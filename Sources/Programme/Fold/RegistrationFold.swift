@@ -16,13 +16,15 @@ struct RegistrationFold {
     let earliest: Fact?
     /// The details with their corrections, in order of `from`; empty without a P1.
     let details: [MemberState.Details]
-    /// The verdicts on P1s and corrections.
-    let judgements: [FactKey: Judgement]
 
-    /// - Parameter facts: the person's facts that are not revoked, in canonical order; only P1s and
-    ///   corrections are looked at.
-    init(_ facts: [Fact], in history: History, under rules: Rules) {
-        var judgements: [FactKey: Judgement] = [:]
+    /// - Parameters:
+    ///   - facts: the person's facts that are not revoked, in canonical order; only P1s and
+    ///     corrections are looked at.
+    ///   - judgements: gets the verdicts on these.
+    init(
+        _ facts: [Fact], in history: History, under rules: Rules,
+        judging judgements: inout [FactKey: Judgement]
+    ) {
         var candidates: [Candidate] = []
         for fact in facts {
             guard case .registration(_, let registration) = fact.content else { continue }
@@ -38,8 +40,7 @@ struct RegistrationFold {
         }
         first = RegistrationFold.first(of: candidates, under: rules)
         let corrections = CorrectionFold(
-            facts, of: first?.registration, in: history, under: rules)
-        judgements.merge(corrections.judgements) { $1 }
+            facts, of: first?.registration, in: history, under: rules, judging: &judgements)
 
         let known = RegistrationFold.knownNames(
             of: first, corrected: corrections.names, among: candidates)
@@ -51,7 +52,6 @@ struct RegistrationFold {
         }
         earliest = agreeing.min(by: Fact.canonicalOrder)
         details = corrections.details(from: earliest?.occurredOn)
-        self.judgements = judgements
     }
 
     /// The first by rank of source, then canonical order, in which the candidates come.

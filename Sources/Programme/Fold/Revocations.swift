@@ -17,10 +17,13 @@ enum Revocations {
     /// The verdicts on a person's revokes. Target unknown: `held`; one that it has no right to:
     /// `denied`; a second revoke is `confirmed`.
     ///
-    /// - Parameter facts: all about one person, in canonical order: revokes that have a right over
-    ///   one target name one person.
-    static func judge(_ facts: [Fact], in history: History) -> [FactKey: Judgement] {
-        var judgements: [FactKey: Judgement] = [:]
+    /// - Parameters:
+    ///   - facts: all about one person, in canonical order: revokes that have a right over one
+    ///     target name one person.
+    ///   - judgements: gets the verdicts.
+    static func judge(
+        _ facts: [Fact], in history: History, judging judgements: inout [FactKey: Judgement]
+    ) {
         var revoked: Set<FactReference> = []
         for revoke in facts {
             guard case .revocation(_, let reference, _) = revoke.content else { continue }
@@ -35,7 +38,6 @@ enum Revocations {
             let isFirst = revoked.insert(reference).inserted
             judgements[revoke.key] = Judgement(isFirst ? .applied : .confirmed)
         }
-        return judgements
     }
 
     /// Whether this is a revoke with a right over the target: a source takes back its own items,

@@ -17,8 +17,6 @@ struct StepFact {
 struct StepFold {
     /// The steps reached so far.
     private(set) var reached: [Stage: [MemberState.Span]] = [:]
-    /// The verdicts on the facts of P2 to P7.
-    private(set) var judgements: [FactKey: Judgement] = [:]
     private let rules: Rules
 
     /// - Parameter registered: the fact whose day is P1's; nil while there is no P1.
@@ -35,11 +33,16 @@ struct StepFold {
     /// order), the others `confirmed`; while what the step needs is not reached all are `held`.
     /// To be asked step by step, from P2 on.
     ///
-    /// - Parameter spans: when the step was reached, if that is not simply from the earliest
-    ///   effective day on.
+    /// - Parameters:
+    ///   - spans: when the step was reached, if that is not simply from the earliest effective day
+    ///     on.
+    ///   - judgements: gets the verdicts.
     mutating func judge(
-        _ facts: [StepFact], of stage: Stage, spans: [MemberState.Span]? = nil
+        _ facts: [StepFact], of stage: Stage, spans: [MemberState.Span]? = nil,
+        judging judgements: inout [FactKey: Judgement]
     ) {
+        // Most people have no facts of most steps.
+        guard !facts.isEmpty || spans != nil else { return }
         var first: (effective: Day, fact: StepFact)?
         for fact in facts.sorted(by: StepFact.canonicalOrder) {
             guard let effective = effectiveDay(of: fact.day, for: stage) else {

@@ -58,6 +58,15 @@ struct IntakeContext {
     /// The registered organisation whose drop box the file lay in and that it names as its source.
     let source: Organisation
     let envelope: Envelope
+    /// The name that all facts of the job share.
+    let job: JobKey
+
+    init(rules: Rules, source: Organisation, envelope: Envelope) {
+        self.rules = rules
+        self.source = source
+        self.envelope = envelope
+        job = JobKey(source: source.code, jobID: envelope.jobID)
+    }
 
     /// The Jakarta day of `submitted_at`: nothing reported may lie after it.
     var sentOn: Day { envelope.submittedAt.jakartaDay }
@@ -89,9 +98,8 @@ struct IntakeContext {
             let (day, content) = fact(content)
         else { return JudgedBody.Item(item, complaints, nil) }
         let fact = Fact(
-            key: FactKey(
-                source: source.code, jobID: envelope.jobID, position: item.position),
-            itemID: itemID, submittedAt: envelope.submittedAt, occurredOn: day, content: content)
+            key: FactKey(job, position: item.position), itemID: itemID,
+            submittedAt: envelope.submittedAt, occurredOn: day, content: content)
         return JudgedBody.Item(item, complaints, fact)
     }
 }

@@ -102,9 +102,8 @@ extension IntakeContext {
 
     private func headerFact(_ header: TrainingClass) -> Fact {
         Fact(
-            key: FactKey(
-                source: source.code, jobID: envelope.jobID, position: FactKey.header),
-            itemID: nil, submittedAt: envelope.submittedAt, occurredOn: header.lastDay,
+            key: FactKey(job, position: FactKey.header), itemID: nil,
+            submittedAt: envelope.submittedAt, occurredOn: header.lastDay,
             content: .header(header))
     }
 }

@@ -37,6 +37,12 @@ final class MemoryStore: FactStore {
         return all.filter { references.contains($0.address) }
     }
 
+    func jobs(aimedAtAmong jobs: Set<JobKey>) -> Set<JobKey> {
+        called()
+        return jobs.intersection(
+            all.compactMap(\.target).map { JobKey(source: $0.source, jobID: $0.jobID) })
+    }
+
     func facts(aimedAt references: Set<FactReference>) -> [Fact] {
         called()
         return all.filter { $0.target.map(references.contains) ?? false }

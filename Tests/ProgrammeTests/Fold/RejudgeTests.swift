@@ -13,7 +13,7 @@ import Testing
         var books = Bookkeeping(under: Told.rules())
         books.record(batch)
         #expect(books.state.members.count == 500)
-        #expect(books.store.calls == ["facts(about:)": 1, "facts(aimedAt:)": 1])
+        #expect(books.store.calls == ["facts(about:)": 1, "jobs(aimedAtAmong:)": 1])
     }
 
     @Test func `a roster costs a few calls, however many rows it has`() {
