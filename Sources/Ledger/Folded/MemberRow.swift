@@ -47,28 +47,22 @@ struct MemberRow: Hashable {
     ) throws(SQLFailure) {
         var registration: Int64?
         if let fact = state.registration { registration = try number(fact) }
-        var reached: [Reached?] = []
-        for stage in MemberRow.columnStages {
-            guard let spans = state.reached[stage], spans.count == 1, let span = spans.first,
-                span.until == nil
-            else {
-                reached.append(nil)
+        var reached = [Reached?](repeating: nil, count: MemberRow.columnStages.count)
+        var others: [Span] = []
+        for (stage, spans) in state.reached {
+            if stage.rawValue <= reached.count, spans.count == 1, spans[0].until == nil {
+                reached[stage.rawValue - 1] = Reached(
+                    on: spans[0].from, by: try number(spans[0].by), source: spans[0].by.source)
                 continue
             }
-            reached.append(
-                Reached(on: span.from, by: try number(span.by), source: span.by.source))
-        }
-        var others: [Span] = []
-        for stage in Stage.allCases {
-            let hasColumn = stage.rawValue <= reached.count && reached[stage.rawValue - 1] != nil
-            guard !hasColumn else { continue }
-            for (index, span) in (state.reached[stage] ?? []).enumerated() {
+            for (index, span) in spans.enumerated() {
                 others.append(
                     Span(
                         stage: stage, number: index, from: span.from, until: span.until,
                         by: try number(span.by)))
             }
         }
+        others.sort { ($0.stage, $0.number) < ($1.stage, $1.number) }
         self.init(
             registration: registration, details: state.details, reached: reached, spans: others,
             workers: state.workers)

@@ -19,7 +19,9 @@ extension Session {
     private func writeMainRow(
         of nik: NIK, _ row: MemberRow, isNew: Bool
     ) throws(SQLFailure) {
-        if isNew {
+        if isNew, row.reached.dropFirst().allSatisfy({ $0 == nil }) {
+            try insertNewcomer(nik, row)
+        } else if isNew {
             try write(
                 row, of: nik,
                 with: """
@@ -42,6 +44,22 @@ extension Session {
                     WHERE nik = ?
                     """)
         }
+    }
+
+    /// Someone who has reached no more than P1, as nearly everyone when first heard of: half of the
+    /// columns are NULL and need not be bound.
+    private func insertNewcomer(_ nik: NIK, _ row: MemberRow) throws(SQLFailure) {
+        let details = row.details.first
+        try run(
+            """
+            INSERT INTO member (nik, registration, has_more, from_day, name, place, penggerak,
+              business_name, business_sector, p1_on, p1_by, p1_source)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            nik, row.registration, row.hasMore, details?.from, details?.name, details?.place,
+            try optionalNumber(of: details?.penggerak), details?.business?.name,
+            details?.business?.sector, row.reached[0]?.on, row.reached[0]?.by,
+            try optionalNumber(of: row.reached[0]?.source))
     }
 
     private func write(

@@ -3,6 +3,10 @@ internal import Programme
 /// The verdict that each fact has now, and its history.
 extension Session {
     func insert(_ judgement: Judgement, of fact: Int64) throws(SQLFailure) {
+        guard judgement.waitsFor != nil || !judgement.remarks.isEmpty else {
+            return try run(
+                "INSERT INTO verdict (fact, verdict) VALUES (?, ?)", fact, judgement.verdict)
+        }
         let columns = JudgementColumns(judgement)
         try run(
             """
