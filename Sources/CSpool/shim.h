@@ -8,7 +8,7 @@
 /* For changes of the kernel's list of mounts: Dispatch has no source for EPOLLPRI. */
 #include <sys/epoll.h>
 
-/* For malloc_trim(3). */
+/* For malloc_trim(3) and mallopt(3). */
 #include <malloc.h>
 
 /* glibc declares it under _GNU_SOURCE only, which the module is built without. See renameat2(2). */

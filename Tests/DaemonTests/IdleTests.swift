@@ -19,7 +19,7 @@ import Testing
 
     @Test func `the memory of the work is given back`() throws {
         let machine = try Machine()
-        for file in 0..<4 {
+        for file in 0..<8 {
             try machine.drop(manyRegistrations(file), as: "p-\(file).json", from: "PORTAL")
         }
         try machine.start()
@@ -31,10 +31,10 @@ import Testing
         #expect(try machine.signal(SIGTERM) == 0)
     }
 
-    /// A job of 2,000 people whom nobody else has.
+    /// A job of 2,000 people whom nobody else has, born on a day of their own.
     private func manyRegistrations(_ file: Int) -> String {
         let items = (0..<2_000).map { number in
-            let nik = "317103010190\(1000 + file * 2_000 + number)"
+            let nik = "3171030\(file + 1)0190\(1000 + number)"
             return """
                 {"item_id": "\(number)", "nik": "\(nik)", "action": "reach", "stage": "P1",
                  "occurred_on": "2018-06-07", "name": "Contoh Satu", "kelurahan": "31.71.03.1001",

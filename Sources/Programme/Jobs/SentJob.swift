@@ -36,6 +36,14 @@ package struct SentJob: Hashable, Sendable {
         self.body = body
         self.complaints = complaints
     }
+
+    /// The same without its items, which are the most of it: once it is checked, the facts and the
+    /// complaints say of them all that is still asked.
+    package var withoutItems: SentJob {
+        SentJob(
+            jobID: jobID, source: source, schema: schema, envelope: envelope, body: .none,
+            complaints: complaints)
+    }
 }
 
 /// One item as it was read.

@@ -45,6 +45,7 @@ final class Daemon: Sendable {
     /// - Parameter hazard: of a build for tests.
     /// - Returns: the exit code: 0, 69, 74 or 78, see ``OkocedCommand``.
     static func run(_ options: DaemonOptions, _ hazard: Hazard? = nil) -> Int32 {
+        HeapBounds.set()
         Signals.hold([SIGTERM, SIGINT, SIGHUP])
         DeathWitness.install()
         umask(0o027)

@@ -12,7 +12,7 @@ package final class Preparer: Sendable {
 
     /// What a file's bytes came to.
     package struct Reading: Sendable {
-        /// Nil where it is not even JSON.
+        /// Without its items; nil where it is not even JSON.
         package let job: SentJob?
         package let result: IntakeResult
         /// The input ends inside the document: perhaps the rest is on its way.
@@ -40,7 +40,8 @@ package final class Preparer: Sendable {
         case .job(let job):
             let result = IntakeCheck(rules: rules).check(
                 job, from: box ?? job.source ?? SourceCode(unchecked: "-"), receivedAt: receivedAt)
-            return Reading(job: job, result: reader.located(result), endsTooEarly: false)
+            return Reading(
+                job: job.withoutItems, result: reader.located(result), endsTooEarly: false)
         }
     }
 
