@@ -79,6 +79,26 @@ struct RecordingTests {
         #expect(reports[1].items.first?.judgement == Judgement(.applied))
     }
 
+    @Test func `what an operator says of a fact holds before it comes and whenever it is judged`()
+        throws
+    {
+        let named = FactReference(
+            source: Made.portal, jobID: JobID(unchecked: "j1"), itemID: ItemID(unchecked: "i0"))
+        let note = Envelope.OperatorNote(name: "Rina", reason: "a question")
+        _ = try record(
+            make.job(
+                SourceCode(unchecked: "OPERATOR"), "o1", schema: .operatorCommand,
+                [.command(.hold(named, .held), note)]))
+        let held = Judgement(.held, waitsFor: .decision)
+        #expect(try record(registering("j1")).first?.items.map(\.judgement) == [held])
+        // A command is about nobody: it is found by the job that it names, not by the person.
+        _ = try record(
+            make.job(Made.agency, "j2", [.evidence(Made.nik(1), .mentoring(mentor: "M"))]))
+        let reader = try LedgerReader(path: state.path)
+        let job = try reader.job(Made.portal, JobID(unchecked: "j1"))
+        #expect(job?.items.map(\.judgement) == [held])
+    }
+
     @Test func `another source may use the same job id`() throws {
         let reports = try record(
             registering("j1"),
