@@ -26,6 +26,7 @@ FACTS = 10_000_000
 def running(bench: Bench, base: Path):
     """okoced as a unit runs it: gives the seconds until it was ready, and the process."""
     address = base / "notify"
+    address.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ready, open(base / "log", "wb") as log:
         ready.bind(str(address))
         ready.settimeout(300)
@@ -36,6 +37,7 @@ def running(bench: Bench, base: Path):
         while b"READY=1" not in ready.recv(65536):
             pass
         seconds = time.perf_counter() - start
+        ready.settimeout(None)
         # Nobody would read on; and a daemon that tells a full socket waits for it.
         reader = subprocess.Popen(
             [sys.executable, "-c", "import socket,sys\ns=socket.socket(fileno=0)\n"
