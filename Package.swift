@@ -58,7 +58,9 @@ let package = Package(
         // One declaration that Swift's Glibc module lacks.
         .systemLibrary(name: "CSpool"),
         room("Spool", ["CSpool", system]),
-        room("Ledger", ["Programme", grdb, sqlite]),
+        // One function of SQLite's that only C can call.
+        .systemLibrary(name: "CLedger"),
+        room("Ledger", ["CLedger", "Programme", grdb, sqlite]),
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         room("Systemd", ["CSystemd"]),

@@ -1,3 +1,4 @@
+internal import CLedger
 internal import GRDB
 internal import GRDBSQLite
 internal import Glibc
@@ -12,6 +13,7 @@ enum WritingConnection {
         _ path: String, _ options: Ledger.Options
     ) throws(LedgerError) -> (queue: DatabaseQueue, walIndex: WALIndex) {
         do {
+            _ = withoutStatistics
             try makeIfMissing(path, options)
             let walIndex = try WALIndex(of: path)
             try inspect(path, options)
@@ -26,6 +28,9 @@ enum WritingConnection {
                 ?? .mustStop(path: path, reason: failure.reason)
         }
     }
+
+    /// Said to SQLite once, before the first connection of the process.
+    private static let withoutStatistics = okoce_sqlite_without_statistics()
 
     /// Opens the file for writing, with the present schema.
     private static func connect(_ path: String, _ options: Ledger.Options) throws -> DatabaseQueue {
