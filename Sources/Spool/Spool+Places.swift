@@ -3,7 +3,7 @@ import SystemPackage
 
 /// Folders: opened, watched, missed, found again. Never made.
 extension Spool {
-    func start(_ desk: inout Desk) throws(SpoolError) {
+    func start(_ desk: inout Desk, _ isReady: () -> Void) throws(SpoolError) {
         guard !desk.isStarted, desk.drained == nil, desk.logic.mode == .running else {
             throw .alreadyStarted
         }
@@ -18,6 +18,7 @@ extension Spool {
         watchMounts(&desk)
         desk.logic.planPlaceCheck(now: Clock.monotonic)
         desk.logic.nextRescan = Clock.monotonic &+ desk.logic.settings.rescanInterval
+        isReady()
         step(&desk)
     }
 

@@ -47,10 +47,13 @@ public final class Spool<Host: SpoolHost>: Sendable {
 
     /// Locks the spool, opens its boxes and watches them. Returns when nothing that is dropped
     /// from now on can be missed; what is there already is found by and by.
-    public func start() throws(SpoolError) {
+    ///
+    /// - Parameter isReady: called once it has come so far, before the first file is looked at:
+    ///   who waits for the start need not wait beside the work.
+    public func start(isReady: () -> Void = {}) throws(SpoolError) {
         let outcome: Result<Void, SpoolError> = intake.sync { desk in
             do throws(SpoolError) {
-                try self.start(&desk)
+                try self.start(&desk, isReady)
                 return .success(())
             } catch {
                 return .failure(error)

@@ -202,19 +202,20 @@ final class Daemon: Sendable {
     }
 
     private func runUntilEnd() throws(StartError) -> Int32 {
+        let daemon = settings.value.daemon
+        let words = "watching \(daemon.spool)/incoming, ledger in \(daemon.state)"
         do {
-            try spool.start()
+            try spool.start {
+                troubles.enter(.working)
+                life.sync { $0.reloads.started(startProblems) }
+                announcer.say(.started, "okoced is \(words)")
+                notifier.ready(status: words)
+            }
         } catch {
             let failure = StartError(spool: error)
             troubles.enter(.stopped(because: failure.message))
             throw failure
         }
-        let daemon = settings.value.daemon
-        let words = "watching \(daemon.spool)/incoming, ledger in \(daemon.state)"
-        troubles.enter(.working)
-        life.sync { $0.reloads.started(startProblems) }
-        announcer.say(.started, "okoced is \(words)")
-        notifier.ready(status: words)
         outbox.wake()
         deferred.wake()
         overdue.wake()
