@@ -28,7 +28,9 @@ import Testing
         } while machine.daemon == nil
         try machine.wait("for the other job") { machine.names(in: "incoming/DKUMKMP").isEmpty }
         #expect(starts > 1, "it did not hang")
-        #expect(machine.names(in: "rejected/PORTAL").contains("bad.json"))
+        try machine.wait("for the file to be set aside") {
+            machine.names(in: "rejected/PORTAL").contains("bad.json")
+        }
         #expect(try machine.signal(SIGTERM) == 0)
         #expect(try machine.count("SELECT count(*) FROM attempt WHERE outcome = 'recorded'") <= 1)
     }
