@@ -95,7 +95,21 @@ struct OrderTests {
                             place: Made.registration().place, penggerak: nil, name: nil,
                             business: Business(name: "Toko", sector: "ritel"), reason: "grew"))
                 ]),
-        ] + asymmetricJobs(make)
+        ] + asymmetricJobs(make) + commands(make)
+    }
+
+    /// What operators said: one attendance is held back while another of the class is there, and
+    /// something that says nothing of any fact.
+    private func commands(_ make: Deliveries) -> [ReceivedJob] {
+        let note = Envelope.OperatorNote(name: "rina", reason: "looked into")
+        let held = FactReference(
+            source: Made.community, jobID: JobID(unchecked: "roster2"),
+            itemID: ItemID(unchecked: "i0"))
+        return [OperatorItem.hold(held, .held), .act(.pause(Made.portal))].enumerated().map {
+            make.job(
+                SourceCode(unchecked: "OPERATOR"), "command-\($0)", schema: .operatorCommand,
+                submitted: 8, [.command($1, note)])
+        }
     }
 
     /// Someone who came when only P1 was needed, and whose disbursement was undone.

@@ -77,7 +77,7 @@ struct FoldWriting {
             }
             // Present in the dictionary even if none stands: then old rows go.
             var ofPerson = rows[nik] ?? []
-            if judgement.verdict.leavesAttendanceStanding {
+            if judgement.leavesAttendanceStanding {
                 let row = AttendanceRow(
                     classNumber: try session.number(of: key), attendance: attendance,
                     fact: stored.id)
@@ -124,12 +124,14 @@ struct FoldWriting {
     }
 }
 
-extension Verdict {
-    /// Whether an attendance with this verdict is what the person stands as in the class: it counts
-    /// in training figures, registered or not, step or not.
+extension Judgement {
+    /// Whether an attendance with this judgement is what the person stands as in the class: it
+    /// counts in training figures, registered or not, step or not. What an operator holds is out of
+    /// every fold, and another row may stand in its place.
     var leavesAttendanceStanding: Bool {
-        switch self {
-        case .applied, .confirmed, .held, .contradicted: true
+        switch verdict {
+        case .held: waitsFor != .decision
+        case .applied, .confirmed, .contradicted: true
         case .superseded, .revoked, .denied: false
         }
     }

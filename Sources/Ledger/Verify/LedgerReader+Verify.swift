@@ -70,7 +70,7 @@ private struct Verification {
         var folded: [NIK: Set<StandingAttendance>] = [:]
         for stored in facts.known.values {
             guard case .attendance(let nik, let key, let attendance) = stored.fact.content,
-                state.judgements[stored.fact.key]?.verdict.leavesAttendanceStanding == true
+                state.judgements[stored.fact.key]?.leavesAttendanceStanding == true
             else { continue }
             folded[nik, default: []].insert(
                 StandingAttendance(classKey: key, attendance: attendance, fact: stored.id))

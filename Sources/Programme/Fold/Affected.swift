@@ -12,8 +12,6 @@ struct Affected {
     private(set) var applications: Set<ApplicationKey> = []
     /// Names whose decisions and overrides are to be judged.
     private(set) var commandTargets: Set<FactReference> = []
-    /// Acts that are new.
-    private(set) var acts: [Fact] = []
     /// Classes that the people have to do with; their state is needed, and has not changed.
     private(set) var classesSeen: Set<ClassKey> = []
     /// Applications that the people have to do with, likewise.
@@ -25,7 +23,6 @@ struct Affected {
         classes = Set(history.headers.keys)
         applications = Set(history.events.keys)
         commandTargets = history.targets
-        acts = history.acts
     }
 
     private init() {}
@@ -36,9 +33,8 @@ struct Affected {
     ) throws(Store.Failure) -> Affected {
         reading.take(newFacts)
         var affected = Affected()
-        affected.acts = newFacts.filter { $0.act != nil }
         try affected.followNames(from: newFacts, in: &reading)
-        try affected.followClasses(of: newFacts, in: reading)
+        try affected.followClasses(of: newFacts, in: &reading)
         try affected.followApplications(in: &reading)
         try affected.readDependencies(in: &reading)
         return affected
@@ -67,14 +63,24 @@ struct Affected {
         applications.formUnion(touched.lazy.compactMap(\.applicationKey))
     }
 
-    /// All attendees of a class whose header came.
+    /// All attendees of a class of which a new header says what changes something for them. Most
+    /// change nothing: each file of a long roster repeats the header.
     private mutating func followClasses<Store: FactStore>(
-        of newFacts: [Fact], in reading: Reading<Store>
+        of newFacts: [Fact], in reading: inout Reading<Store>
     ) throws(Store.Failure) {
+        var new: Set<FactKey> = []
         for fact in newFacts {
-            if case .header(let header) = fact.content { classes.insert(header.key) }
+            guard case .header(let header) = fact.content else { continue }
+            classes.insert(header.key)
+            new.insert(fact.key)
         }
-        people.formUnion(try reading.people(in: classes))
+        try reading.read(headersOf: classes)
+        let changed = classes.filter { key in
+            let headers = reading.history.headers[key] ?? []
+            return ClassFold.standing(among: headers)?.bearing
+                != ClassFold.standing(among: headers.filter { !new.contains($0.key) })?.bearing
+        }
+        people.formUnion(try reading.people(in: changed))
     }
 
     /// All NIKs of an application with a new or a revoked event: whose application it is hangs on

@@ -12,6 +12,14 @@ struct ClassFold {
         return classes
     }
 
+    /// What the header says that stands among these of one class.
+    static func standing(among headers: [Fact]) -> TrainingClass? {
+        guard case .header(let standing)? = headers.max(by: Fact.submissionOrder)?.content else {
+            return nil
+        }
+        return standing
+    }
+
     private static func fold(_ key: ClassKey, headers: [Fact]) -> ClassFold? {
         guard let latest = headers.max(by: Fact.submissionOrder),
             case .header(let standing) = latest.content
@@ -24,4 +32,15 @@ struct ClassFold {
             state: ClassState(key: key, standing: standing, header: latest.key),
             judgements: judgements)
     }
+}
+
+/// All that an attendee's steps take from the class; see ``Attendances``.
+struct Bearing: Equatable {
+    let status: TrainingClass.Status
+    /// The day of the step.
+    let lastDay: Day
+}
+
+extension TrainingClass {
+    var bearing: Bearing { Bearing(status: status, lastDay: lastDay) }
 }

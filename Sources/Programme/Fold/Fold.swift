@@ -57,7 +57,7 @@ package enum Fold {
     ) -> FoldedState {
         var state = FoldedState()
         // Done when it is recorded: history has no say in it.
-        for act in affected.acts { state.judgements[act.key] = Judgement(.applied) }
+        for act in history.acts { state.judgements[act.key] = Judgement(.applied) }
         for target in affected.commandTargets {
             state.judgements.merge(Decisions.judge(at: target, in: history)) { $1 }
         }

@@ -52,6 +52,23 @@ import Testing
         #expect(books.state.verdicts("a", "b") == [.applied, .applied])
     }
 
+    @Test func `a header that says the same of its class again folds nobody anew`() {
+        var books = Bookkeeping(under: Told.rules())
+        books.record([
+            Told.p1("ani", on: "2020-02-01"), Told.row("a", .attended, on: "2020-03-01"),
+            Told.header("first", .held, on: "2020-03-01"),
+        ])
+        let again = Told.header("again", .held, on: "2020-03-01", submitted: 1)
+        let later = Told.header("later", .held, on: "2020-03-02", submitted: 2)
+        let cases: [(Fact, Set<NIK>)] = [(again, []), (later, [Told.ani])]
+        for (header, folded) in cases {
+            books.store.record([header])
+            let changed = Fold.rejudge(after: [header], in: books.store, under: books.rules)
+            #expect(Set(changed.members.keys) == folded)
+            #expect(changed.classes[Told.class1]??.header == header.key)
+        }
+    }
+
     @Test func `a header that comes after an item of its name leaves that item its name`() {
         let item = Told.fact(
             "roster", by: "KP-1", on: "2020-03-01", item: "class",
