@@ -90,8 +90,11 @@ extension Spool {
             pulses.intake.isBusy(true)
             defer { watcher.listen() }
             var foldersChanged = false
-            if desk.logic.inFlight >= Limits.chunk { pause(watcher, for: .milliseconds(3)) }
-            for event in watcher.read() {
+            let events = watcher.read()
+            if desk.logic.inFlight >= Limits.chunk, !events.contains(.deaf) {
+                pause(watcher, for: .milliseconds(3))
+            }
+            for event in events {
                 switch event {
                 case .file(let box, let name, let hint): desk.logic.hinted(box, name, hint)
                 case .foldersChanged: foldersChanged = true

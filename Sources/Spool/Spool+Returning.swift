@@ -8,7 +8,8 @@ public enum Returned: Hashable, Sendable {
     case returned(FileIdentity)
     /// It is not in `rejected/` any more.
     case gone
-    /// The box is not there, or has no free name left.
+    /// The box is not there, has no free name left, or cannot take the file: its folder or that of
+    /// its rejected files is not what it was.
     case noBox
 }
 
@@ -43,7 +44,8 @@ extension Spool {
                     try Rejected(place, box: box, name: name, number: number)
                         .putBack(identity, isReceipt))
             } catch {
-                return .failure(error)
+                // Folders of one box that are not what they were keep no other box's files waiting.
+                return error.stallsSettling ? .failure(error) : .success(.noBox)
             }
         }
         do {

@@ -19,7 +19,9 @@ extension Session {
         func finish() {
             guard let member else { return }
             let sum = sums[member.place] ?? Array(repeating: 0, count: days.count)
-            sums[member.place] = zip(sum, member.people).map { $0 &+ $1 }
+            sums[member.place] = zip(sum, member.people).map {
+                Int64(clamping: Int128($0) + Int128($1))
+            }
         }
         try each(
             """

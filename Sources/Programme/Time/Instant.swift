@@ -61,13 +61,15 @@ package struct Instant: Hashable, Comparable, Sendable {
         Day(number: Int32((nanoseconds + 25_200_000_000_000).floorDivided(by: 86_400_000_000_000)))
     }
 
-    /// The moment at which a Jakarta day begins.
+    /// The moment at which a Jakarta day begins; of days beyond 1677 to 2262 the last moment there
+    /// is, or the first.
     package init(startOfJakartaDay day: Day) {
-        nanoseconds = Int64(day.number) * 86_400_000_000_000 - 25_200_000_000_000
+        nanoseconds = Int64(clamping: Int128(day.number) * 86_400_000_000_000 - 25_200_000_000_000)
     }
 
+    /// So much later; at most the last moment there is, at least the first.
     package func adding(seconds: Int64) -> Instant {
-        Instant(nanoseconds: nanoseconds + seconds * 1_000_000_000)
+        Instant(nanoseconds: Int64(clamping: Int128(nanoseconds) + Int128(seconds) * 1_000_000_000))
     }
 
     package static func < (left: Instant, right: Instant) -> Bool {

@@ -155,7 +155,8 @@ extension Target {
             }
         case .jobs:
             workers.reduce(0) { sum, count in
-                self.counts(count.place.code) ? sum &+ Int(count.people[index]) : sum
+                guard self.counts(count.place.code) else { return sum }
+                return Int(clamping: Int128(sum) + Int128(count.people[index]))
             }
         }
     }

@@ -65,10 +65,14 @@ package struct TargetProgress: Equatable, Sendable {
         needed =
             left > 0
             ? FixedPoint(
-                dividing: Int64(max(0, target.number - now) * TargetProgress.fortnight),
+                dividing: Int64(
+                    clamping: Int128(max(0, target.number - now))
+                        * Int128(TargetProgress.fortnight)),
                 by: Int64(left), digits: 1) : nil
         // At this pace so many by a day that is so many days ahead.
-        func expected(in days: Int) -> Int { now + gained * max(0, days) / span }
+        func expected(in days: Int) -> Int {
+            Int(clamping: Int128(now) + Int128(gained) * Int128(max(0, days)) / Int128(span))
+        }
         course =
             if reached >= target.number { .met } else if left <= 0 {
                 .missed
