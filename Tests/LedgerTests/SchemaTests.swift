@@ -162,4 +162,41 @@ struct SchemaTests {
     @Test func `a document's bytes can be forgotten`() {
         #expect(answer("UPDATE document SET bytes = NULL WHERE id = 1") == SQLITE_OK)
     }
+
+    private static let erasing = "INSERT INTO erasing VALUES (1, 'person');"
+    private static let retaining = "INSERT INTO erasing VALUES (1, 'retention');"
+
+    @Test func `who erases a person may change what tells who it is, and nothing else`() {
+        for sql in [
+            "UPDATE fact SET nik = 17, name = '-' WHERE id = 8193",
+            "UPDATE attempt SET job_id = 'x', sha256 = zeroblob(32), file_name = x'78' WHERE id = 1",
+            "UPDATE document SET bytes = zeroblob(length(bytes))",
+        ] {
+            #expect(answer(Self.erasing + sql) == SQLITE_OK, "\(sql)")
+            #expect(answer(Self.retaining + sql) == SQLITE_CONSTRAINT, "\(sql)")
+            #expect(answer(sql) == SQLITE_CONSTRAINT, "\(sql)")
+        }
+        for sql in [
+            "UPDATE fact SET occurred_on = 5", "UPDATE fact SET place = 317103", "DELETE FROM fact",
+            "UPDATE attempt SET outcome = 'refused'", "UPDATE attempt SET recorded_at = 5",
+            "DELETE FROM attempt", "UPDATE document SET bytes = x'00'", "DELETE FROM document",
+        ] {
+            #expect(answer(Self.erasing + sql) == SQLITE_CONSTRAINT, "\(sql)")
+        }
+    }
+
+    @Test func `what applies the retention may remove the story of a fact, but no fact`() {
+        let refused = """
+            INSERT INTO attempt (id, source, recorded, outcome, received_at, recorded_at, file_name,
+              device, inode, size, mtime_ns, ctime_ns, items, items_recorded, complaints)
+            VALUES (9, 1, 0, 'unreadable', 0, 0, x'78', 1, 1, 1, 1, 1, 0, 0, 0);
+            INSERT INTO complaint VALUES (9, 0, NULL, NULL, 'E101', '', 'no', NULL, NULL);
+            """
+        let remove = "DELETE FROM complaint WHERE attempt = 9; DELETE FROM attempt WHERE id = 9"
+        #expect(answer(refused + Self.retaining + remove) == SQLITE_OK)
+        #expect(answer(refused + Self.erasing + remove) == SQLITE_CONSTRAINT)
+        #expect(answer(refused + remove) == SQLITE_CONSTRAINT)
+        #expect(answer(Self.retaining + "DELETE FROM fact") == SQLITE_CONSTRAINT)
+        #expect(answer(Self.retaining + "DELETE FROM header_session") == SQLITE_CONSTRAINT)
+    }
 }

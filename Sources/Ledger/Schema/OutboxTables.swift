@@ -51,12 +51,8 @@ extension Schema {
         """
 
     /// What has happened stays as it was recorded: these triggers let nothing be edited.
-    ///
-    /// Erasing a person's data will need to get through. It comes as a migration that puts narrower
-    /// triggers in the place of those on `fact`, `attempt`, `complaint` and `header_speaker`: an
-    /// UPDATE passes while the transaction's own row stands in a table of erasures, and only for
-    /// columns that hold personal data. A document's bytes may already be forgotten, but not
-    /// exchanged.
+    /// A later migration lets erasing and retention through: see ``addPersons(_:)``. A document's bytes
+    /// may be forgotten, but not exchanged.
     static let keeping =
         [
             "attempt", "item", "complaint", "unaffiliated", "fact", "header_session",

@@ -31,6 +31,7 @@ enum Schema {
             try $0.checkForeignKeys(in: "overdue")
         }
         migrator.registerMigration("3 holds, acts") { try addActs($0) }
+        migrator.registerMigration("4 persons") { try addPersons($0) }
         return migrator
     }
 
