@@ -9,6 +9,7 @@ package struct EvaluationReport: Equatable, Sendable {
     /// The steps reached in the fortnight, by group, and in the one before.
     package let fortnight: StagesReport
     package let before: StagesReport
+    package let weeks: TargetWeeks
     private let names: GroupNames
 
     /// The figures of a ledger.
@@ -16,7 +17,10 @@ package struct EvaluationReport: Equatable, Sendable {
         from ledger: LedgerReader, _ question: ReportQuestion, targets: [Target],
         names: GroupNames
     ) throws(LedgerError) {
-        let days = TargetProgress.days(targets, asOf: question.asOf)
+        let days = Set(
+            TargetProgress.days(targets, asOf: question.asOf)
+                + TargetWeeks.days(asOf: question.asOf)
+        ).sorted()
         let figures = try ledger.stageFigures(asOf: question.asOf) { day in
             days.firstIndex { day <= $0 } ?? days.count - 1
         }
@@ -28,7 +32,7 @@ package struct EvaluationReport: Equatable, Sendable {
     /// - Parameters:
     ///   - figures: by the index of the first of the days that a reach day is not after.
     ///   - workers: on each of the days.
-    ///   - days: those of the targets and of the last fortnights, ascending.
+    ///   - days: those of the targets, of the last fortnights and of the weeks, ascending.
     package init(
         _ figures: StageFigures, _ workers: [WorkerCount], days: [Day], _ question: ReportQuestion,
         targets: [Target], names: GroupNames
@@ -39,6 +43,9 @@ package struct EvaluationReport: Equatable, Sendable {
                 let index = days.firstIndex(of: day) ?? days.count - 1
                 return target.figure(figures, workers, at: index)
             }
+        }
+        weeks = TargetWeeks(targets, asOf: question.asOf, names: names) { target, day in
+            days.firstIndex(of: day).map { target.figure(figures, workers, at: $0) }
         }
         self.names = names
         let last = question.asOf
@@ -52,8 +59,8 @@ package struct EvaluationReport: Equatable, Sendable {
     }
 
     package static func == (left: EvaluationReport, right: EvaluationReport) -> Bool {
-        (left.question, left.targets, left.fortnight, left.before)
-            == (right.question, right.targets, right.fortnight, right.before)
+        (left.question, left.targets, left.fortnight, left.before, left.weeks)
+            == (right.question, right.targets, right.fortnight, right.before, right.weeks)
     }
 
     /// The figures ready to be shown.
@@ -97,7 +104,7 @@ package struct EvaluationReport: Equatable, Sendable {
                     Phrase(
                         "Reached in the fortnight before", "Dicapai dalam dua minggu sebelumnya"),
                     before),
-            ],
+            ] + (weeks.part.map { [$0] } ?? []),
             notes: targets.isEmpty
                 ? [
                     Phrase(

@@ -85,17 +85,6 @@ package struct TargetProgress: Equatable, Sendable {
 }
 
 extension Target {
-    /// What is counted, and where: `P1 registered, DKI`.
-    func words(_ names: GroupNames) -> Phrase {
-        let what: Phrase =
-            switch indicator {
-            case .step(let stage): stage.official
-            case .jobs: Phrase("jobs", "tenaga kerja")
-            }
-        let place = scope.map { names.name(of: $0)[.english] } ?? "DKI"
-        return Phrase("\(what[.english]), \(place)", "\(what[.indonesian]), \(place)")
-    }
-
     /// The columns that say which target a row is of.
     static let columns = [
         Table.Column(
@@ -123,7 +112,7 @@ extension Target {
     /// Their cells.
     func cells(reached: Int, _ names: GroupNames) -> [Cell] {
         [
-            .text(indicator.rawValue), .phrase(words(names)),
+            .text(indicator.rawValue), .phrase(TargetWeeks.Subject(self).words(names)),
             .text(scope?.description ?? "DKI"), .day(by), .integer(number), .integer(reached),
             .percent(reached, of: number),
         ]
