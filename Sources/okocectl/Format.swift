@@ -16,16 +16,6 @@ enum ListFormat: String, CaseIterable, ExpressibleByArgument {
         case .csv: try Output.write(CSVTable.text(table))
         }
     }
-
-    /// Writes a report in this format.
-    func write(_ report: Report, _ language: Language) throws {
-        switch self {
-        case .table:
-            try Output.write(report.terminalText(columns: Output.columns, language: language))
-        case .json: try Output.write(report.jsonText(language: language))
-        case .csv: try Output.write(report.csvText(language: language))
-        }
-    }
 }
 
 /// How something with parts within parts is written.
@@ -42,4 +32,24 @@ struct ListOptions: ParsableArguments {
 /// `--format` of documents.
 struct DocumentOptions: ParsableArguments {
     @Option(help: "How it is written.") var format = DocumentFormat.table
+}
+
+/// How reports are written.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+    case table
+    case json
+    case csv
+    case html
+
+    /// Writes a report in this format; a page needs to know where it comes from, and is written by
+    /// who knows.
+    func write(_ report: Report, _ language: Language) throws {
+        switch self {
+        case .table:
+            try Output.write(report.terminalText(columns: Output.columns, language: language))
+        case .json: try Output.write(report.jsonText(language: language))
+        case .csv: try Output.write(report.csvText(language: language))
+        case .html: preconditionFailure("a page is not written without its origin")
+        }
+    }
 }

@@ -11,6 +11,10 @@ struct ReportCommandTests {
         (["stages", "--to", "2018-02-01", "--as-of", "2018-01-01"], "leave one out"),
         (["stages", "--table", "new"], "--format csv"),
         (["stages", "--known-at", "yesterday noon"], "--known-at"),
+        (["stages", "--table", "new", "--format", "html"], "--format csv"),
+        (["all"], "either --into DIR"),
+        (["all", "--into", "reports", "--format", "html"], "either --into DIR"),
+        (["all", "--into", "reports", "--language", "id"], "both languages"),
     ])
     func `what makes no sense is told, and how it would`(arguments: [String], words: String) throws
     {
@@ -35,12 +39,27 @@ struct ReportCommandTests {
             #expect(names.contains("stages.id.csv"))
             #expect(names.contains("stages-funnel.csv"))
             #expect(names.contains("evaluation.json"))
+            #expect(names.contains("index.html"))
+            #expect(names.contains("index.id.html"))
             #expect(names.contains("waiting.id.txt"))
             #expect(!names.contains("stale.txt"))
             try Data().write(to: stale)
         }
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(left.sorted() == ["2018-01-22", "latest"])
+    }
+
+    @Test(arguments: ["stages", "all"])
+    func `a page is whole, and made of what the ledger has`(report: String) throws {
+        let machine = try Machine()
+        #expect(try machine.once().status == 0)
+        let finished = try machine.okocectl(
+            "report", report, "--as-of", "2018-01-22", "--format", "html", "--language", "id")
+        #expect(finished.status == 0, "\(finished.err)")
+        #expect(finished.out.hasPrefix("<!DOCTYPE html>\n<html lang=\"id\">"))
+        #expect(finished.out.hasSuffix("</html>\n"))
+        #expect(finished.out.contains("sampai dengan 22 Januari 2018"))
+        #expect(finished.out.contains("/ledger.sqlite"))
     }
 
     @Test func `a folder that is not there is told, and nothing is left behind`() throws {

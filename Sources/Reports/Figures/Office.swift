@@ -16,6 +16,9 @@ package struct Office: Sendable {
         names = GroupNames(regions: rules.regions, registry: rules.registry)
     }
 
+    /// All of DKI's, with their names.
+    package var kecamatan: [Group] { names.all(of: .kecamatan) }
+
     /// Answers a question, from one moment's state of the ledger.
     ///
     /// - Parameter now: until when what waits has waited.

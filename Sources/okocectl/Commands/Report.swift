@@ -77,7 +77,8 @@ struct OneReport<Name: NamedReport>: ParsableCommand {
     @Option(help: "What the rows are.")
     var by: Grouping?
     @OptionGroup var times: ReportTimes
-    @Option(help: "How it is written.") var format = ListFormat.table
+    @Option(help: "How it is written; html is one page with charts that needs no network.")
+    var format = ReportFormat.table
     @Option(
         help: ArgumentHelp(
             "Which of the report's tables --format csv writes; the first one unless said.",
@@ -106,12 +107,16 @@ struct OneReport<Name: NamedReport>: ParsableCommand {
     func run() throws {
         let question = ReportQuestion(
             Name.kind, by: by, asOf: times.asOf, from: times.from, knownAt: times.knownAt)
-        let report = try locations.office(knownAt: times.knownAt) { (office) throws(LedgerError) in
-            try office.report(Name.kind, question, now: WallClock.now)
+        let origin = format == .html ? try locations.origin() : nil
+        let (report, kecamatan) = try locations.office(knownAt: times.knownAt) {
+            (office) throws(LedgerError) in
+            (try office.report(Name.kind, question, now: WallClock.now), office.kecamatan)
         }
-        guard let table else {
-            return try format.write(report, words.language)
+        if let origin {
+            let page = OfficePage([report], origin, kecamatan: kecamatan)
+            return try Output.write(page.html(words.language))
         }
+        guard let table else { return try format.write(report, words.language) }
         guard let part = report.parts.first(where: { $0.key == table }) else {
             let known = report.parts.map(\.key).joined(separator: ", ")
             throw ValidationError("This report has no table '\(table)'; it has \(known).")
@@ -168,6 +173,15 @@ struct LanguageOption: ParsableArguments {
 }
 
 extension Locations {
+    /// Where a page made now comes from.
+    func origin() throws -> OfficePage.Origin {
+        try reading { (ledger) throws(LedgerError) in
+            OfficePage.Origin(
+                madeAt: WallClock.now, program: "okocectl \(Version.current)", ledger: ledger.path,
+                lastDelivery: try ledger.lastAttempt())
+        }
+    }
+
     /// Lets an office read the ledger as it is, or as it was known.
     func office<Result>(
         knownAt moment: Instant?, _ body: (Office) throws(LedgerError) -> Result
