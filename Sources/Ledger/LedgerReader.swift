@@ -3,13 +3,16 @@ internal import Glibc
 
 /// Reads the ledger, read-only, beside a running daemon, after a clean stop and after a SIGKILL.
 ///
-/// Never writes and never checkpoints; every question is answered from one moment's state.
+/// Never writes and never checkpoints; every question is answered from one moment's state, and
+/// several from the same one with ``atOneMoment(_:)``.
 package struct LedgerReader: Sendable {
     /// Path of the ledger's file.
     package let path: String
     let queue: DatabaseQueue
     /// Nil shows all that is known.
     let known: KnownThen?
+    /// Whether a transaction is open that all questions share.
+    private var isInMoment = false
 
     /// Opens the ledger of a state directory.
     ///
@@ -68,6 +71,29 @@ package struct LedgerReader: Sendable {
     func read<Result>(
         _ body: (Session) throws(SQLFailure) -> Result
     ) throws(LedgerError) -> Result {
+        guard isInMoment else { return try transaction(body) }
+        do {
+            return try queue.unsafeReentrantRead { try body(Session($0)) }
+        } catch {
+            throw SQLFailure(error).readingError(path: path)
+        }
+    }
+
+    /// Asks several questions of one moment's state; what was known earlier is folded once for all.
+    ///
+    /// - Parameter body: gets the reader to ask, which is of no use after it. The ledger's log cannot
+    ///   be emptied while it runs.
+    package func atOneMoment<Result>(
+        _ body: (LedgerReader) throws(LedgerError) -> Result
+    ) throws(LedgerError) -> Result {
+        var inner = self
+        inner.isInMoment = true
+        return try transaction { _ in try body(inner) }
+    }
+
+    private func transaction<Result>(
+        _ body: (Session) throws -> Result
+    ) throws(LedgerError) -> Result {
         do {
             return try queue.read { database in
                 let session = try Session(database)
@@ -76,6 +102,8 @@ package struct LedgerReader: Sendable {
                 try session.recall(known)
                 return try body(session)
             }
+        } catch let error as LedgerError {
+            throw error
         } catch {
             throw SQLFailure(error).readingError(path: path)
         }

@@ -182,14 +182,17 @@ extension Locations {
         }
     }
 
-    /// Lets an office read the ledger as it is, or as it was known.
+    /// Lets an office read the ledger as it is, or as it was known; all its reports are of one moment.
     func office<Result>(
         knownAt moment: Instant?, _ body: (Office) throws(LedgerError) -> Result
     ) throws -> Result {
         let configuration = try configuration()
         let known = moment.map { KnownThen(at: $0, under: configuration.rules) }
         return try reading(known) { (ledger) throws(LedgerError) in
-            try body(Office(ledger, rules: configuration.rules, targets: configuration.targets))
+            try ledger.atOneMoment { (ledger) throws(LedgerError) in
+                try body(
+                    Office(ledger, rules: configuration.rules, targets: configuration.targets))
+            }
         }
     }
 }

@@ -23,6 +23,33 @@ private func reports(_ ledger: OfficeLedger, knownAt moment: Instant?) throws ->
     return texts
 }
 
+struct OneMomentTests {
+    @Test(arguments: [false, true])
+    func `what is recorded between two questions of a moment is in none of them`(
+        isKnownThen: Bool
+    ) throws {
+        let ledger = try OfficeLedger()
+        let year = OfficeLedger.year
+        try ledger.drop(year.prefix(3))
+        let moment = isKnownThen ? ledger.lastRecording : nil
+        let question = ReportQuestion(.stages, asOf: try Fixture.day("2018-12-31"))
+        func total(_ reader: LedgerReader) throws(LedgerError) -> Int {
+            let report = try StagesReport(from: reader, question, names: Fixture.names)
+            return report.total.values.reduce(0, +)
+        }
+        let reader = try ledger.look(knownAt: moment)
+        var seen: [Int] = []
+        try reader.atOneMoment { (inner) throws(LedgerError) in
+            seen.append(try total(inner))
+            #expect(throws: Never.self) { try ledger.drop(year.dropFirst(3)) }
+            seen.append(try total(inner))
+        }
+        #expect(seen[0] > 0)
+        #expect(seen[1] == seen[0])
+        #expect(try (total(reader) == seen[0]) == isKnownThen)
+    }
+}
+
 struct KnownThenTests {
     @Test func `what was known after each job can be asked for after all of them`() throws {
         let now = try OfficeLedger()
