@@ -1,5 +1,6 @@
 """Holds what a page shows against the JSON of the same reports."""
 
+import contextlib
 import re
 
 
@@ -11,22 +12,24 @@ def read(text, language):
     if language == "id" and (day := re.fullmatch(r"(\d\d)-(\d\d)-(\d{4})", text)):
         return f"{day[3]}-{day[2]}-{day[1]}"
     number = re.fullmatch(r"(?:Rp )?(-?[\d.,]+)(?: %)?", text)
-    if not number or not re.search(r"\d", number[1]) or re.fullmatch(r"[\d.]+\.\d\d\.\d\d", text):
+    try:
+        return number_of(number[1], language) if number else text
+    except ValueError:
+        # The code of a region has as many points.
         return text
+
+
+def number_of(digits, language):
     group, point = (",", ".") if language == "en" else (".", ",")
-    return float(number[1].replace(group, "").replace(point, "."))
+    return float(digits.replace(group, "").replace(point, "."))
 
 
 def numbers(text, language):
     """All numbers in a sentence."""
-    found = re.findall(r"\d[\d.,]*\d|\d", text)
-    group, point = (",", ".") if language == "en" else (".", ",")
     values = []
-    for one in found:
-        try:
-            values.append(float(one.replace(group, "").replace(point, ".")))
-        except ValueError:
-            continue
+    for digits in re.findall(r"\d[\d.,]*\d|\d", text):
+        with contextlib.suppress(ValueError):
+            values.append(number_of(digits, language))
     return values
 
 

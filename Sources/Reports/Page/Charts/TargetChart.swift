@@ -91,8 +91,8 @@ struct TargetChart {
             let x = frame.x(asOf)
             canvas.line(x1: x, y1: frame.top, x2: x, y2: frame.bottom, "rule")
             canvas.text(
-                language.of("as-of day", "hari laporan"), x: x - 5, y: frame.bottom - 6,
-                "soft small", .end)
+                language.of("as-of day", "hari laporan"), x: x, y: frame.top - 8,
+                "soft small", .middle)
         }
     }
 

@@ -48,7 +48,7 @@ extension SectionMaker {
     /// A chart for each subject: its weeks, and its targets.
     private func lines(_ targets: Sheet) -> [Chart] {
         guard let weeks = Sheet(report, "weeks") else { return [] }
-        return weeks.table.columns.dropFirst().map { column in
+        return weeks.table.columns.dropFirst().enumerated().map { index, column in
             let goals = targets.rows.compactMap { row -> TargetChart.Goal? in
                 let scope = targets.text("scope", row: row, language)
                 let key = targets.text("indicator", row: row, language)
@@ -66,7 +66,7 @@ extension SectionMaker {
             return Chart(
                 language.of(
                     "\(name): week by week, and the target", "\(name): per minggu, dan targetnya"),
-                [Chart.Choice("", [key]) { chart.draw(on: &$0) }])
+                [Chart.Choice("", index == 0 ? [key] : []) { chart.draw(on: &$0) }])
         }
     }
 }

@@ -89,6 +89,8 @@ enum PageStyle {
     /// A drawing of its own, and the steps below each other.
     private static let phone = """
         @media screen{.printed{display:none}}
+        @media (forced-colors:active){svg,.switch input:checked+label{forced-color-adjust:none}
+        svg{background:var(--ground)}}
         @media screen and (max-width:699px){
         svg.wide{display:none}
         svg.narrow{display:block;max-width:440px}
