@@ -16,7 +16,8 @@ return [...document.querySelectorAll("[data-figure]")].map((one) => {
   const by = one.dataset.measure;
   const drawing = one.closest("svg");
   return {
-    address: one.dataset.figure, text: one.textContent, measure: by || null,
+    address: one.dataset.figure, text: one.textContent, isCell: one.matches("td, th"),
+    measure: by || null,
     size: by ? Number(one.getAttribute(by)) : null,
     drawing: drawing ? [...document.querySelectorAll("svg")].indexOf(drawing) : null,
   };

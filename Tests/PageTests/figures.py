@@ -68,7 +68,7 @@ class Reports:
 
     def missing(self, figures, without=("nik",)):
         """Figures of the JSON that no table of the page has."""
-        shown = {figure["address"] for figure in figures}
+        shown = {figure["address"] for figure in figures if figure["isCell"]}
         lost = []
         for (kind, by), document in self.known.items():
             tables = {"/groups": document["groups"], "/total": document.get("total", {})}

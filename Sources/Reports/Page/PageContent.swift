@@ -12,8 +12,8 @@ struct PageContent {
 
     var values: [String: Any] {
         let sections = sections
-        let highlights = sections.flatMap(\.highlights)
-        let links = contents(sections)
+        let highlights = sections.flatMap(\.section.highlights)
+        let links = contents(sections.map(\.section))
         return [
             "lang": language.rawValue, "policy": OfficePage.policy, "title": title,
             "heading": heading,
@@ -88,19 +88,20 @@ struct PageContent {
         return "\(day) \(instant.description.dropFirst(11).prefix(5)) WIB"
     }
 
-    private var sections: [Section] {
-        var sections: [Section] = []
+    /// A section with what all reports of its kind have in it.
+    private var sections: [(section: Section, blocks: [Section.Block])] {
+        var sections: [(section: Section, blocks: [Section.Block])] = []
         for report in page.reports {
             let section = SectionMaker(
                 report: report, kecamatan: page.kecamatan, language: language
             ).section()
             // A second report of a kind adds to the section of the first.
-            guard let index = sections.firstIndex(where: { $0.kind == section.kind }) else {
-                sections.append(section)
+            guard let index = sections.firstIndex(where: { $0.section.kind == section.kind })
+            else {
+                sections.append((section, section.blocks))
                 continue
             }
-            sections[index].charts += section.charts
-            sections[index].listings += section.listings
+            sections[index].blocks += section.blocks
         }
         return sections
     }
@@ -138,14 +139,17 @@ struct PageContent {
         ]
     }
 
-    private func content(_ section: Section) -> [String: Any] {
+    private func content(_ section: Section, _ blocks: [Section.Block]) -> [String: Any] {
         [
             "id": section.id, "title": section.title, "lead": section.lead.map(runs),
             "explanation": section.explanation.map(content) ?? false as Any,
-            "charts": section.charts.enumerated().map {
-                content($1, id: "\(section.id)-\($0 + 1)")
-            },
-            "listings": section.listings.flatMap(contents), "notes": section.notes,
+            "blocks": blocks.enumerated().map { number, block -> [String: Any] in
+                [
+                    "chart": block.chart.map { content($0, id: "\(section.id)-\(number + 1)") }
+                        ?? false as Any,
+                    "listings": block.listings.flatMap(contents),
+                ]
+            }, "notes": section.notes,
         ]
     }
 

@@ -33,6 +33,23 @@ struct Section {
     /// Its place on the page.
     var id: String { kind.rawValue }
 
+    /// A chart with its tables, or tables that no chart is of.
+    struct Block {
+        var chart: Chart?
+        let listings: [Listing]
+    }
+
+    /// Each chart with the tables of its figures under it, then the other tables.
+    var blocks: [Block] {
+        var rest = listings
+        let drawn = charts.map { chart in
+            let own = rest.filter { chart.tables.contains($0.sheet.part.key) }
+            rest.removeAll { chart.tables.contains($0.sheet.part.key) }
+            return Block(chart: chart, listings: own)
+        }
+        return drawn + [Block(listings: rest)]
+    }
+
     /// A table of words.
     struct Explanation {
         let title: String
@@ -72,7 +89,8 @@ struct SectionMaker {
 
     /// A figure of the report's groups: on the map, over time, or as bars, by what the groups are.
     func groups(
-        _ title: String, columns: [(key: String, what: String)], isRupiah: Set<String> = []
+        _ title: String, tables: [String] = ["groups"], columns: [(key: String, what: String)],
+        isRupiah: Set<String> = []
     ) -> Chart? {
         guard let sheet = Sheet(report, "groups"), !sheet.rows.isEmpty else { return nil }
         let by = report.question.by
@@ -99,7 +117,7 @@ struct SectionMaker {
             return Chart.Choice(heading, cut(bars, of: sheet)) { bars.draw(on: &$0) }
         }
         return Chart(
-            title, question: language.of("Shown:", "Yang ditampilkan:"), choices)
+            title, tables: tables, question: language.of("Shown:", "Yang ditampilkan:"), choices)
     }
 
     /// That there are more groups than bars.

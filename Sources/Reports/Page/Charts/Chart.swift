@@ -26,10 +26,18 @@ struct Chart {
     /// What the switch is about.
     let question: String
     let choices: [Choice]
+    /// The report's tables that have its figures: they stand under it.
+    let tables: [String]
 
-    init(_ title: String, question: String = "", _ choices: [Choice]) {
+    /// - Parameters:
+    ///   - title: what is shown.
+    ///   - tables: those with its figures.
+    ///   - question: what the switch is about; of one figure there is none.
+    ///   - choices: at least one.
+    init(_ title: String, tables: [String], question: String = "", _ choices: [Choice]) {
         precondition(!choices.isEmpty, "a chart shows a figure")
         self.title = title
+        self.tables = tables
         self.question = question
         self.choices = choices
     }

@@ -9,6 +9,7 @@ struct FunnelChart {
         Chart(
             language.of(
                 "Members who had reached each step", "Anggota yang sudah mencapai tiap langkah"),
+            tables: ["funnel"],
             [Chart.Choice("") { draw(on: &$0) }])
     }
 

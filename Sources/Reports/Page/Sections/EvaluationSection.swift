@@ -48,7 +48,8 @@ extension SectionMaker {
     /// A chart for each subject: its weeks, and its targets.
     private func lines(_ targets: Sheet) -> [Chart] {
         guard let weeks = Sheet(report, "weeks") else { return [] }
-        return weeks.table.columns.dropFirst().enumerated().map { index, column in
+        let subjects = weeks.table.columns.dropFirst()
+        return subjects.enumerated().map { index, column in
             let goals = targets.rows.compactMap { row -> TargetChart.Goal? in
                 let scope = targets.text("scope", row: row, language)
                 let key = targets.text("indicator", row: row, language)
@@ -66,6 +67,7 @@ extension SectionMaker {
             return Chart(
                 language.of(
                     "\(name): week by week, and the target", "\(name): per minggu, dan targetnya"),
+                tables: index == subjects.count - 1 ? ["weeks"] : [],
                 [Chart.Choice("", index == 0 ? [key] : []) { chart.draw(on: &$0) }])
         }
     }

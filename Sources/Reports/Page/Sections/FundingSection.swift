@@ -65,6 +65,7 @@ extension SectionMaker {
             language.of(
                 "The pipeline: applications by the state they are in, and their rupiah",
                 "Alur permodalan: pengajuan menurut status terakhir, dan rupiahnya"),
+            tables: ["rupiah"],
             [Chart.Choice("") { chart.draw(on: &$0) }])
     }
 
@@ -89,6 +90,7 @@ extension SectionMaker {
         }
         return Chart(
             language.of("Funding by \(byWords)", "Permodalan menurut \(byWords)"),
+            tables: ["groups"],
             question: language.of("Shown:", "Yang ditampilkan:"), choices)
     }
 }

@@ -42,7 +42,9 @@ extension SectionMaker {
             ? language.of(
                 "Where the members live, by kecamatan", "Tempat tinggal anggota, menurut kecamatan")
             : language.of("Members by \(byWords)", "Anggota menurut \(byWords)")
-        if let chart = groups(title, columns: steps) { section.charts.append(chart) }
+        if let chart = groups(title, tables: ["groups", "new"], columns: steps) {
+            section.charts.append(chart)
+        }
         for index in section.listings.indices {
             section.listings[index].isOpen = section.listings[index].sheet.part.key == "funnel"
         }

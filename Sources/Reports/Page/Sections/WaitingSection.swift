@@ -48,6 +48,7 @@ extension SectionMaker {
             Chart(
                 language.of(
                     "Facts that wait, by \(byWords)", "Fakta yang menunggu, menurut \(byWords)"),
+                tables: ["groups"],
                 [
                     Chart.Choice("", cut(bars, of: groups)) { bars.draw(on: &$0) }
                 ])

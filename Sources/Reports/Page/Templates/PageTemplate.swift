@@ -78,8 +78,7 @@ enum PageTemplate {
         <thead><tr>{{#headings}}<th scope="col">{{.}}</th>{{/headings}}</tr></thead>
         <tbody>{{#rows}}<tr>{{#cells}}<td data-is="{{name}}">{{text}}</td>{{/cells}}</tr>
         {{/rows}}</tbody></table></div>{{/explanation}}
-        {{#charts}}{{>chart}}{{/charts}}
-        {{#listings}}{{>listing}}{{/listings}}
+        {{#blocks}}{{#chart}}{{>chart}}{{/chart}}{{#listings}}{{>listing}}{{/listings}}{{/blocks}}
         {{#notes}}<p class="said">{{.}}</p>{{/notes}}
         </section>
 
