@@ -72,7 +72,8 @@ struct SectionMaker {
         Section(
             kind: report.kind, title: report.title[language],
             listings: report.parts.indices.map {
-                Section.Listing(sheet: Sheet(report, part: $0))
+                // People, even masked, are for who may look them up: a page is passed on.
+                Section.Listing(sheet: Sheet(report, part: $0), without: ["nik"])
             }, notes: report.notes.map { $0[language] })
     }
 

@@ -136,11 +136,10 @@ struct TargetChart {
             let (x, y) = (frame.x(point.day), frame.y(figure.value))
             mark.circle(x: x, y: y, radius: isLast ? 5 : 3, "dot")
             mark.measures(figure, by: "cy")
-            if isLast {
-                mark.text(
-                    figure, language, x: x - 2, y: y + (y > frame.top + 40 ? -9 : 18), "ink strong",
-                    .end)
-            }
+            guard isLast else { return }
+            // Above the line, but for the words over the chart.
+            let hasRoom = y > frame.top + (frame.days.upperBound > asOf ? 24 : 4)
+            mark.text(figure, language, x: x - 2, y: y + (hasRoom ? -9 : 18), "ink strong", .end)
         }
     }
 }

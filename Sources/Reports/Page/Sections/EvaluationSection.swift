@@ -11,7 +11,7 @@ extension SectionMaker {
             guard section.listings[index].sheet.part.key == "targets" else { continue }
             section.listings[index].isOpen = true
             // The target's name says both.
-            section.listings[index].without = ["indicator", "scope"]
+            section.listings[index].without.formUnion(["indicator", "scope"])
         }
         return section
     }

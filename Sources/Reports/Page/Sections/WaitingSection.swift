@@ -4,8 +4,6 @@ extension SectionMaker {
     /// What waits, and for whom.
     func waiting() -> Section {
         var section = plain()
-        // The listed facts' people are for who may look them up: a page is passed on.
-        for index in section.listings.indices { section.listings[index].without = ["nik"] }
         guard let groups = Sheet(report, "groups"), let facts = groups.total("facts"),
             let held = groups.total("held"), let contradicted = groups.total("contradicted"),
             !groups.rows.isEmpty
