@@ -171,6 +171,12 @@ final class CanaryRun {
             try look("status", "--format", format)
             try look("verify", "--format", format)
         }
+        for report in ["stages", "evaluation", "training", "funding", "affiliation", "waiting"] {
+            for format in ["table", "json", "csv", "html"] {
+                try look("report", report, "--by", "source", "--format", format)
+            }
+        }
+        try look("report", "all", "--format", "html")
         for format in ["table", "json"] {
             for (source, job) in [
                 ("PORTAL", "c-0"), ("PORTAL", Canary.nik), ("PORTAL", "named"),
