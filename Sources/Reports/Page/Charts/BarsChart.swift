@@ -88,7 +88,7 @@ struct BarsChart {
             if mark.isNarrow {
                 mark.text(end, language, x: mark.width, y: baseline, "ink strong", .end)
             } else {
-                mark.text(end, language, x: x + 6, y: baseline, "ink strong")
+                mark.text(end, language, x: x + 6, y: baseline, "ink strong halo")
             }
         }
     }

@@ -111,7 +111,7 @@ struct TargetChart {
         let status = goal.course.text(language)
         canvas.mark("\(words): \(status)", [number]) { mark in
             let label = mark.isNarrow ? words : "\(words): \(status)"
-            mark.text(label, x: frame.left + 6, y: y - 6, "goaltext small")
+            mark.text(label, x: frame.left + 6, y: y - 6, "goaltext small halo")
             if frame.days.contains(goal.by) {
                 mark.circle(x: frame.x(goal.by), y: y, radius: 5, "goalmark")
                 mark.measures(number, by: "cy")
@@ -139,7 +139,8 @@ struct TargetChart {
             guard isLast else { return }
             // Above the line, but for the words over the chart.
             let hasRoom = y > frame.top + (frame.days.upperBound > asOf ? 24 : 4)
-            mark.text(figure, language, x: x - 2, y: y + (hasRoom ? -9 : 18), "ink strong", .end)
+            mark.text(
+                figure, language, x: x - 2, y: y + (hasRoom ? -9 : 18), "ink strong halo", .end)
         }
     }
 }

@@ -113,6 +113,7 @@ enum PageStyle {
             ("svg text", "font-size:12px;font-family:inherit"),
             (".ink", "fill:var(--ink)"), (".soft", "fill:var(--soft)"),
             (".strong", "font-weight:650;font-variant-numeric:tabular-nums"),
+            (".halo", "paint-order:stroke;stroke:var(--ground);stroke-width:4px"),
             ("svg .small", "font-size:11px"), ("svg .tiny", "font-size:10px"),
             ("svg .mini", "font-size:9px;letter-spacing:-.02em"),
             (".grid", "stroke:var(--grid)"), (".rule", "stroke:var(--rule)"),
