@@ -221,8 +221,10 @@ extension Machine {
     /// What the ledger answers, read as an admin would with the `sqlite3` shell.
     func sql(_ query: String) throws -> String { try sqlite(["-readonly"], query) }
 
-    /// Changes the ledger behind the daemon's back.
-    func edit(_ statements: String) throws { _ = try sqlite([], statements) }
+    /// Changes the ledger behind the daemon's back; the triggers that keep it append-only look away.
+    func edit(_ statements: String) throws {
+        _ = try sqlite(["-bail", "-cmd", ".dbconfig enable_trigger off"], statements)
+    }
 
     private func sqlite(_ options: [String], _ statements: String) throws -> String {
         let process = Process()

@@ -135,15 +135,11 @@ extension CrashSite {
     /// As if a job had been recorded so many days earlier.
     func age(_ job: String, days: Int) throws {
         let ledger = state.appending(path: "ledger.sqlite").path
-        let trigger = try Command.must(
-            "sqlite3", ledger, "SELECT sql FROM sqlite_schema WHERE name = 'attempt_is_kept'")
         try Command.must(
-            "sqlite3", "-bail", ledger,
+            "sqlite3", "-bail", "-cmd", ".dbconfig enable_trigger off", ledger,
             """
-            DROP TRIGGER attempt_is_kept;
             UPDATE attempt SET recorded_at = recorded_at - \(days) * 86400000000000
-              WHERE job_id = '\(job)';
-            \(trigger);
+              WHERE job_id = '\(job)'
             """)
     }
 }
