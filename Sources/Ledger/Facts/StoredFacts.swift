@@ -57,6 +57,13 @@ final class StoredFacts: FactStore {
     func headers(of classes: Set<ClassKey>) throws(SQLFailure) -> [Fact] {
         try read(classes) { (key) throws(SQLFailure) in
             guard let organiser = try self.session.knownNumber(of: key.organiser) else { return [] }
+            let standing = try self.session.rows(
+                """
+                SELECT * FROM recorded_fact
+                WHERE id = (SELECT header FROM class WHERE organiser = ? AND class_id = ?)
+                """, organiser, key.classID
+            ) { (row) throws(SQLFailure) in try self.session.fact(row) }
+            guard standing.isEmpty else { return standing }
             return try self.session.rows(
                 """
                 SELECT * FROM recorded_fact
