@@ -25,7 +25,7 @@ package struct FactReference: Hashable, Comparable, Sendable {
 package final class JobKey: Hashable, Comparable, Sendable {
     package let source: SourceCode
     package let jobID: JobID
-    private let hash: Int
+    fileprivate let hash: Int
 
     package init(source: SourceCode, jobID: JobID) {
         self.source = source
@@ -64,6 +64,8 @@ package struct FactKey: Hashable, Comparable, Sendable {
         self.job = job
         self.position = position
     }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(job.hash &+ position) }
 
     package init(source: SourceCode, jobID: JobID, position: Int) {
         self.init(JobKey(source: source, jobID: jobID), position: position)
