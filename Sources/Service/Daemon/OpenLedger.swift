@@ -45,6 +45,11 @@ struct OpenLedger {
         // before it is on the disk.
         try ledger.makeDurable()
         rejudged = try ledger.adopt(rules, telling: notices)
-        reader = try LedgerReader(path: path)
+        do throws(LedgerError) {
+            reader = try LedgerReader(path: path)
+        } catch .queryFailed(let path, let reason) {
+            // The writer has just read the same file: it is the disk that fails now and then.
+            throw .mustStop(path: path, reason: reason)
+        }
     }
 }
