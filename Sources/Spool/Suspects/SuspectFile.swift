@@ -90,7 +90,11 @@ final class SuspectFile: Sendable {
 
     /// The commit is over, one way or the other.
     func endsCommit() {
+        let count: Int32 = base.load(fromByteOffset: Offset.batchCount, as: Int32.self)
         store(0, Offset.batchCount)
+        for number in 0..<min(Int(count), batch) {
+            SuspectFile.slot(workers + 1 + number, of: base).clear()
+        }
     }
 
     /// From now on this suspect alone is in work. The intake's to say, as all below.
@@ -99,8 +103,10 @@ final class SuspectFile: Sendable {
     }
 
     func closes(_ number: Int) {
-        SuspectFile.slot(workers + 1 + batch + number, of: base).state(.over)
+        let slot = SuspectFile.slot(workers + 1 + batch + number, of: base)
+        slot.state(.over)
         store(-1, Offset.alone)
+        slot.clear()
     }
 
     /// What ``DeathWitness`` stores.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// One file in the ``SuspectFile``: its place, and how it is written there.
 ///
 /// Writing is plain stores, with the step last: a slot without one says nothing.
@@ -63,8 +65,11 @@ struct SuspectSlot {
         base.storeBytes(of: step.rawValue, toByteOffset: Offset.step, as: UInt32.self)
     }
 
+    /// Says nothing any more, and keeps no name: a sender's name may tell who a file is about.
     func clear() {
         base.storeBytes(of: 0, toByteOffset: Offset.step, as: UInt32.self)
+        let length: UInt16 = load(Offset.nameLength)
+        memset(base.advanced(by: Offset.name), 0, min(Int(length), 255))
     }
 
     func write(_ suspect: Suspect) {
