@@ -191,6 +191,17 @@ extension Ledger {
 }
 
 extension Result where Failure == SQLFailure {
+    /// The value, or the failure; one that is ours alone as ``LedgerError/queryFailed(path:reason:)``,
+    /// for work that the line does not wait for.
+    func get(orTell path: String) throws(LedgerError) -> Success {
+        switch self {
+        case .success(let value): return value
+        case .failure(let failure):
+            throw failure.environmentError(path: path)
+                ?? .queryFailed(path: path, reason: failure.reason)
+        }
+    }
+
     /// The value, or the failure as what it means to the writer.
     func get(orThrow path: String) throws(LedgerError) -> Success {
         switch self {

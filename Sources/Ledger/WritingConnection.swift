@@ -145,6 +145,8 @@ enum WritingConnection {
         try database.execute(sql: "PRAGMA synchronous = FULL")
         // A statement's rollback journal in a file would be one more thing that can fail.
         try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        // What is deleted or written over is gone, from free pages too.
+        try database.execute(sql: "PRAGMA secure_delete = ON")
         try database.execute(sql: "PRAGMA trusted_schema = OFF")
         // Else a REPLACE would pass by the triggers that keep rows from being deleted.
         try database.execute(sql: "PRAGMA recursive_triggers = ON")

@@ -28,7 +28,7 @@ struct Okocectl: ParsableCommand {
             RetryCommand.self, PauseCommand.self, ResumeCommand.self, HoldCommand.self,
             DecideCommand.self, OverrideCommand.self, ReloadCommand.self, BackupCommand.self,
             RestoreCommand.self, SourceCommand.self,
-            SampleCommand.self,
+            PersonCommand.self, SampleCommand.self,
         ])
 
     @OptionGroup(title: "Where things are") var locations: Locations

@@ -7,6 +7,17 @@ extension OperatorDesk {
     /// judged now. Ends with 1 if history denies one.
     func carryOut(_ items: [OperatorItem], _ format: ListFormat) throws {
         let record = try give(items)
+        try show(items, as: record, format)
+        if record.items.contains(where: { $0.judgement?.verdict == .denied }) {
+            throw CommandFailure(
+                .refusedOrAbsent,
+                "history denies the command: it is recorded, and changes nothing. "
+                    + "okocectl explain tells of the fact.")
+        }
+    }
+
+    /// Shows what became of commands that were given.
+    func show(_ items: [OperatorItem], as record: RecordedJob, _ format: ListFormat) throws {
         var table = Table(columns: [
             Table.Column("command", title: "COMMAND", .code),
             Table.Column("about", title: "ABOUT", .code),
@@ -28,12 +39,6 @@ extension OperatorDesk {
             ])
         }
         try format.write(table)
-        if record.items.contains(where: { $0.judgement?.verdict == .denied }) {
-            throw CommandFailure(
-                .refusedOrAbsent,
-                "history denies the command: it is recorded, and changes nothing. "
-                    + "okocectl explain tells of the fact.")
-        }
     }
 
     /// The verdict that a fact has now; nil while it is not there.
@@ -59,6 +64,7 @@ extension OperatorItem {
         case .act(.pause): "pause"
         case .act(.resume): "resume"
         case .act(.retry): "retry"
+        case .act(.person(let act)): "person \(act.word)"
         }
     }
 
@@ -69,6 +75,7 @@ extension OperatorItem {
             "\(fact.source)/\(fact.jobID)/\(fact.itemID)"
         case .act(.pause(let source)), .act(.resume(let source)): source.text
         case .act(.retry(let attempt)): "\(attempt)"
+        case .act(.person(let act)): act.nik.masked
         }
     }
 }

@@ -3,7 +3,7 @@ import Programme
 /// Items of `okoce/operator-command/1`.
 extension FieldReader {
     private enum Command: String, CaseIterable {
-        case decide, override, hold, pause, resume, retry
+        case decide, override, hold, pause, resume, retry, person
     }
 
     mutating func operatorItem(_ fields: Fields) -> OperatorItem? {
@@ -27,9 +27,34 @@ extension FieldReader {
             allow([.itemID, .command, .attempt], in: fields)
             return integer(required(.attempt, of: fields), atLeast: 1)
                 .map { .act(.retry(attempt: $0)) }
+        case .person:
+            return personAct(fields).map { .act(.person($0)) }
         case nil:
             return nil
         }
+    }
+
+    /// Something about a person's data.
+    private mutating func personAct(_ fields: Fields) -> PersonAct? {
+        allow([.itemID, .command, .act, .nik, .wish, .askedAt], in: fields)
+        let words = PersonAct.words
+        let word = choice(required(.act, of: fields), words.joined(separator: ", ")) {
+            words.contains($0) ? $0 : nil
+        }
+        let nik = nik(required(.nik, of: fields))
+        let needsWish = word == "request" || word == "answer"
+        let wish = choice(
+            PersonAct.Wish.self, needsWish ? required(.wish, of: fields) : fields[.wish])
+        let asked = instant(
+            word == "request" ? required(.askedAt, of: fields) : fields[.askedAt])
+        guard let word, let nik else { return nil }
+        if let act = PersonAct(word, nik, wish: wish, askedAt: asked) { return act }
+        for name in [WireName.wish, .askedAt] {
+            guard let node = fields[name], word != "request", name == .askedAt || !needsWish
+            else { continue }
+            complain(.fieldUnknown, at: node, "An act \(word) has no such field.")
+        }
+        return nil
     }
 
     /// A ruling on a fact.

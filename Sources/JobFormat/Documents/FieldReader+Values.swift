@@ -66,6 +66,7 @@ extension FieldReader {
                 case .oneDigit: "A NIK is not one digit sixteen times."
                 case .serialZero: "The last four digits of a NIK begin at 0001."
                 case .impossibleDate: "Digits 7 to 12 of this NIK are no date in any century."
+                case .erased: "This person was erased at their wish; nothing older is taken again."
                 }
             complain(fault.code, at: node, message)
             return nil

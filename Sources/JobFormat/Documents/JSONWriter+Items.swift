@@ -162,6 +162,12 @@ extension JSONWriter {
         case .act(.retry(let attempt)):
             member(.command, "retry")
             member(.attempt, attempt)
+        case .act(.person(let act)):
+            member(.command, "person")
+            member(.act, act.word)
+            member(.nik, act.nik.digits)
+            if let wish = act.wish { member(.wish, wish.rawValue) }
+            if let moment = act.askedAt { member(.askedAt, moment) }
         }
     }
 

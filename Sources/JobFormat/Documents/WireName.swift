@@ -34,7 +34,8 @@ enum WireName: String, CaseIterable {
     case rateBasisPoints = "rate_bp"
 
     // Operator commands
-    case command, fact, ruling, attempt
+    case command, fact, ruling, attempt, act, wish
+    case askedAt = "asked_at"
 
     /// Names with their bytes, by how many bytes they have: most keys are told apart by that.
     private static let byLength: [[(name: WireName, bytes: [UInt8])]] = {

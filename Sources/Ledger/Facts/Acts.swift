@@ -57,6 +57,7 @@ extension Session {
         var (source, attempt): (Int64?, Int64?) = (nil, nil)
         let what: String
         switch act {
+        case .person(let person): return try insert(person, as: fact)
         case .pause(let code): (what, source) = ("pause", try number(of: code))
         case .resume(let code): (what, source) = ("resume", try number(of: code))
         case .retry(let number): (what, attempt) = ("retry", number)
@@ -74,8 +75,11 @@ extension Session {
             default: .retry(attempt: row.integer(2))
             }
         }
-        guard let act else { throw .unexpected("an act without what it is") }
-        return act
+        if let act { return act }
+        guard let person = try personAct(fact) else {
+            throw .unexpected("an act without what it is")
+        }
+        return .person(person)
     }
 
     /// The pauses in force: of each source the latest act on it by `submitted_at`, however late or

@@ -7,6 +7,9 @@ extension Session {
     func insert(_ attempt: Attempt, at recordedAt: Instant) throws(SQLFailure) {
         let document = attempt.keepsBytes ? try keep(attempt) : nil
         try insertRow(attempt, document, recordedAt)
+        if attempt.received.isRedacted {
+            try run("INSERT INTO redacted (attempt) VALUES (?)", attempt.number)
+        }
         for item in attempt.items where !(attempt.outcome.usesUpID && item.outcome == .recorded) {
             try run(
                 "INSERT INTO item VALUES (?, ?, ?, ?)",

@@ -44,11 +44,18 @@ package final class ReceivedJob: Sendable {
     package let job: SentJob?
     /// What the intake check said; of an unreadable file `unreadable`, with the complaints.
     package let result: IntakeResult
+    /// Somebody who was erased was taken out of `bytes`; `sha256` is a keyed digest then.
+    package let isRedacted: Bool
+    /// What `sha256` is of a job that somebody was taken out of; empty while nobody was erased.
+    package let keyedSHA256: [UInt8]
+    /// How many people had been erased when the file was prepared.
+    package let erasures: Int
 
     package init(
         box: SourceCode, fileName: [UInt8], identity: FileIdentity, leftoverOf: Int64? = nil,
         resumes: Int64? = nil, sha256: [UInt8], bytes: [UInt8], receivedAt: Instant,
-        job: SentJob?, result: IntakeResult
+        job: SentJob?, result: IntakeResult, isRedacted: Bool = false,
+        keyedSHA256: [UInt8] = [], erasures: Int = 0
     ) {
         self.box = box
         self.fileName = fileName
@@ -60,6 +67,9 @@ package final class ReceivedJob: Sendable {
         self.receivedAt = receivedAt
         self.job = job
         self.result = result
+        self.isRedacted = isRedacted
+        self.keyedSHA256 = keyedSHA256
+        self.erasures = erasures
     }
 
     /// The same under another name.
@@ -67,7 +77,7 @@ package final class ReceivedJob: Sendable {
         ReceivedJob(
             box: box, fileName: fileName, identity: identity, leftoverOf: leftoverOf,
             resumes: resumes, sha256: sha256, bytes: bytes, receivedAt: receivedAt, job: job,
-            result: result)
+            result: result, isRedacted: isRedacted, keyedSHA256: keyedSHA256, erasures: erasures)
     }
 }
 

@@ -31,7 +31,7 @@ extension Session {
             """, source, jobID
         ) { (row) throws(SQLFailure) in (attempt: row.integer(0), sha256: row.bytes(1)) }
         guard let recorded else { return .new }
-        return recorded.sha256 == received.sha256
+        return recorded.sha256 == received.sha256 || recorded.sha256 == received.keyedSHA256
             ? .duplicate(of: recorded.attempt) : .conflict(with: recorded.attempt)
     }
 

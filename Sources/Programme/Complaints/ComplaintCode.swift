@@ -34,12 +34,14 @@ package enum ComplaintCode: String, Hashable, Sendable, CaseIterable {
     case operatorNoteMissing = "E127"
     case operatorNoteNotAllowed = "E128"
     case moreComplaints = "E129"
+    case askedInFuture = "E130"
 
     // MARK: Identity
     case nikNotSixteenDigits = "E201"
     case nikImpossibleDate = "E202"
     case nikSerialZero = "E203"
     case nikOneDigit = "E204"
+    case personErased = "E205"
     case nikRegionUnknown = "W201"
     case nikIssuedOutsideDKI = "W202"
     case birthDateDiffersFromNIK = "W203"

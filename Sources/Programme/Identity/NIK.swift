@@ -16,6 +16,7 @@ package struct NIK: Hashable, Comparable, Sendable {
     /// `nikOneDigit`, `nikSerialZero` or `nikImpossibleDate`.
     package static func read(_ text: String) -> Result<NIK, NIKFault> {
         let bytes = Array(text.utf8)
+        if bytes.first == UInt8(ascii: "x"), bytes == erased { return .failure(.erased) }
         guard bytes.count == 16, let value = decimal(bytes) else { return .failure(.notSixteen) }
         guard bytes.contains(where: { $0 != bytes[0] }) else { return .failure(.oneDigit) }
         guard value % 10_000 != 0 else { return .failure(.serialZero) }
@@ -27,12 +28,16 @@ package struct NIK: Hashable, Comparable, Sendable {
         return .success(nik)
     }
 
+    /// What stands in a stored document where a NIK stood before the person was erased.
+    package static let erased = [UInt8](repeating: UInt8(ascii: "x"), count: 16)
+
     /// Why a text is not a NIK.
     package enum NIKFault: Error, Hashable, Sendable {
         case notSixteen
         case oneDigit
         case serialZero
         case impossibleDate
+        case erased
 
         /// The complaint that says it.
         package var code: ComplaintCode {
@@ -41,6 +46,7 @@ package struct NIK: Hashable, Comparable, Sendable {
             case .oneDigit: .nikOneDigit
             case .serialZero: .nikSerialZero
             case .impossibleDate: .nikImpossibleDate
+            case .erased: .personErased
             }
         }
     }
@@ -79,6 +85,20 @@ package struct NIK: Hashable, Comparable, Sendable {
         let hadBirthday = (to.month, to.day) >= (from.month, from.day)
         return to.year - from.year - (hadBirthday ? 0 : 1)
     }
+
+    /// In the place of a person who was erased: tells nothing, and can be nobody's, as the region
+    /// begins with 0 and the day of birth is 0.
+    ///
+    /// - Parameter number: anything at random.
+    package static func tombstone(_ number: UInt64) -> NIK {
+        let (place, date, serial) = (
+            number % 10_000, number / 10_000 % 10_000, number / 100_000_000 % 9_999 + 1
+        )
+        return NIK(unchecked: Int64(place * 10_000_000_000 + date * 10_000 + serial))
+    }
+
+    /// Whether it stands for somebody who was erased.
+    package var isTombstone: Bool { number < 1_000_000_000_000_000 }
 
     /// All 16 digits. Only for the ledger, the wire and who asked with a reason, on record.
     package var digits: String { padded(Int(number), 16) }

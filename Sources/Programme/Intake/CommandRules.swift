@@ -4,7 +4,7 @@
 
 extension IntakeContext {
     func findings(on item: OperatorItem) -> [Finding] {
-        [sourceInactive(on: sentOn, at: ""), boxFinding(item)].compactMap { $0 }
+        [sourceInactive(on: sentOn, at: ""), boxFinding(item), askedFinding(item)].compactMap { $0 }
     }
 
     /// A command occurs on the day it is submitted. Without a note the envelope refuses the job.
@@ -18,7 +18,7 @@ extension IntakeContext {
         let code: SourceCode
         switch item {
         case .act(.pause(let source)), .act(.resume(let source)): code = source
-        case .decide, .override, .hold, .act(.retry): return nil
+        case .decide, .override, .hold, .act(.retry), .act(.person): return nil
         }
         guard let box = rules.registry[code] else {
             return Finding(
@@ -30,5 +30,15 @@ extension IntakeContext {
         return Finding(
             .operatorsBoxStaysOpen, at: "/source",
             "The operators' drop box stays open: through it comes what ends a pause.")
+    }
+
+    /// The clock of a request begins when the person asked, which is not still to come.
+    private func askedFinding(_ item: OperatorItem) -> Finding? {
+        guard case .act(.person(let act)) = item, let asked = act.askedAt,
+            asked > envelope.submittedAt
+        else { return nil }
+        return Finding(
+            .askedInFuture, at: "/asked_at",
+            "A person cannot have asked after the command was submitted: check asked_at.")
     }
 }

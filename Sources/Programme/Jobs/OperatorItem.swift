@@ -37,6 +37,8 @@ package enum OperatorItem: Hashable, Sendable {
         case resume(SourceCode)
         /// A rejected file goes back into its drop box, to be judged anew.
         case retry(attempt: Int64)
+        /// Something about a person's data; see ``PersonAct``.
+        case person(PersonAct)
     }
 
     /// The fact it is about; nil of an act.

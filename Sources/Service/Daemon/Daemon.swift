@@ -29,6 +29,7 @@ final class Daemon: Sendable {
     private let overdue: OverdueFacts
     private let summaries: Summaries
     private let acts: OperatorActs
+    private let erasing: Erasing
     private let pulse: Pulse
     /// Busy while the configuration is read and put in force.
     private let reloading = Occupation("life")
@@ -90,9 +91,11 @@ final class Daemon: Sendable {
         if let rejudged = open.rejudged {
             announcer.say(.reloaded, "the rules are others now: \(rejudged) verdicts changed")
         }
+        let people = try ErasedPeople(in: state, open.ledger)
+        let facts = ErasingFacts(ledger: open.ledger, people: people, announcer: announcer)
         let host = JobHost(
-            ledger: open.ledger, settings: settings, announcer: announcer, troubles: troubles,
-            hazard: hazard)
+            ledger: open.ledger, settings: settings, people: people, erasing: facts,
+            announcer: announcer, troubles: troubles, hazard: hazard)
         outbox = Outbox(
             ledger: open.ledger, reader: open.reader, announcer: announcer, troubles: troubles,
             failed: { [host] in host.mustStop(because: $0) })
@@ -120,6 +123,9 @@ final class Daemon: Sendable {
         acts = OperatorActs(
             ledger: open.ledger, settings: settings, announcer: announcer, spool: spool,
             failed: { [host] in host.mustStop(because: $0) })
+        erasing = Erasing(
+            ledger: open.ledger, settings: settings, people: people, facts: facts,
+            announcer: announcer, failed: { [host] in host.mustStop(because: $0) })
         pulse = Pulse(notifier: notifier, spool: spool, store: open.ledger, life: reloading)
         statusLine = StatusReporter(
             notifier: notifier, spool: spool, ledger: open.ledger, settings: settings,
@@ -129,7 +135,10 @@ final class Daemon: Sendable {
             troubles: troubles)
         let memory = IdleMemory(host: host, reader: open.reader)
         host.onCommit {
-            [outbox, summaries, statusLine, metrics, deferred, acts, troubles, ledger, memory]
+            [
+                outbox, summaries, statusLine, metrics, deferred, acts, erasing, troubles, ledger,
+                memory
+            ]
             commit in
             memory.worked()
             outbox.wake()
@@ -138,7 +147,10 @@ final class Daemon: Sendable {
             metrics.add(commit)
             troubles.watch(logOf: ledger)
             if commit.recorded.contains(where: { $0.outcome == .deferred }) { deferred.wake() }
-            if commit.hasCommands { acts.wake() }
+            if commit.hasCommands {
+                acts.wake()
+                erasing.wake()
+            }
         }
         host.onIncomplete { [statusLine, metrics] in
             statusLine.isDue()
@@ -221,6 +233,7 @@ final class Daemon: Sendable {
         overdue.wake()
         summaries.wake()
         acts.wake()
+        erasing.wake()
         pulse.start()
         statusLine.start(over: words)
         // A run that ends by itself has no age that could be watched.
@@ -257,6 +270,7 @@ final class Daemon: Sendable {
         deferred.stop()
         overdue.stop()
         acts.stop()
+        erasing.stop()
         spool.drain { [self] result in
             life.async { [self] _ in
                 summaries.stop()

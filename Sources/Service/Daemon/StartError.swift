@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 import Spool
 
@@ -35,6 +36,24 @@ struct StartError: Error {
                 only \(allowed) files may be open, and \(needed) are needed for \(boxes) drop boxes. \
                 Raise LimitNOFILE of the unit, or ulimit -n.
                 """, exitCode: ExitCodes.unavailable)
+    }
+
+    /// The key is gone by which erased people are known.
+    init(keyMissing path: String) {
+        self.init(
+            message: """
+                \(path) is missing or too short, and people were erased under it: put it back from \
+                where you keep it, else late copies of old files would bring them back. If it is \
+                lost for good: head -c 32 /dev/urandom >\(path), and erase them again when they \
+                come.
+                """, exitCode: ExitCodes.unavailable)
+    }
+
+    /// A secret file cannot be read or written.
+    init(secret error: SecretFileError) {
+        self.init(
+            message: "\(error)",
+            exitCode: error.errno == EIO ? ExitCodes.storage : ExitCodes.unavailable)
     }
 
     init(configuration error: ConfigurationError) {

@@ -1,4 +1,5 @@
 import Glibc
+import JobFormat
 import Ledger
 import Programme
 import Spool
@@ -11,6 +12,8 @@ final class JobHost: SpoolHost {
 
     private let ledger: any JobStore
     private let settings: Current
+    private let people: ErasedPeople
+    private let erasing: ErasingFacts
     private let announcer: Announcer
     private let hazard: Hazard?
     private let troubles: Troubles
@@ -24,12 +27,14 @@ final class JobHost: SpoolHost {
     }
 
     init(
-        ledger: any JobStore, settings: Current, announcer: Announcer, troubles: Troubles,
-        hazard: Hazard? = nil
+        ledger: any JobStore, settings: Current, people: ErasedPeople, erasing: ErasingFacts,
+        announcer: Announcer, troubles: Troubles, hazard: Hazard? = nil
     ) {
         self.hazard = hazard
         self.ledger = ledger
         self.settings = settings
+        self.people = people
+        self.erasing = erasing
         self.announcer = announcer
         self.troubles = troubles
     }
@@ -60,20 +65,18 @@ final class JobHost: SpoolHost {
         case .unreadable(let reason):
             return .job(
                 ReceivedJob(
-                    delivery, box, sha256: [], bytes: [], receivedAt,
+                    delivery, box, KnownBytes(without: people), receivedAt,
                     Preparer.Reading(unreadable: reason)))
         case .bytes(let bytes):
             hazard?.strike(.prepare, bytes)
+            let known = KnownBytes(bytes, sha256: Preparer.digest(of: bytes), without: people)
             let reading = preparer.prepare(
-                bytes, from: box, receivedAt: receivedAt, under: settings.value.rules)
+                known.bytes, from: box, receivedAt: receivedAt, under: settings.value.rules)
             if reading.endsTooEarly, !delivery.isLastChance {
                 listeners.withLock(\.incomplete).forEach { $0() }
                 return .incomplete
             }
-            return .job(
-                ReceivedJob(
-                    delivery, box, sha256: Preparer.digest(of: bytes), bytes: bytes, receivedAt,
-                    reading))
+            return .job(ReceivedJob(delivery, box, known, receivedAt, reading))
         }
     }
 
@@ -116,14 +119,22 @@ final class JobHost: SpoolHost {
     // MARK: Jobs without a file
 
     /// Records jobs, those without a file too: deferred ones whose time has come.
-    func record(_ batch: [ReceivedJob]) throws(CommitFailure) -> [RecordedJob] {
+    func record(_ prepared: [ReceivedJob]) throws(CommitFailure) -> [RecordedJob] {
+        var batch = prepared
         if let hazard { for job in batch { hazard.strike(.commit, job.bytes) } }
         let recorded: [RecordedJob]
         let begin = ContinuousClock.now
         do throws(LedgerError) {
             recorded = try settings.recording { (configuration) throws(LedgerError) in
-                try ledger.record(
+                try erasing.erase(under: configuration)
+                // Under this lock nobody is erased, so nobody can be missed.
+                batch = batch.map { preparedAgain($0, under: configuration.rules) }
+                let recorded = try ledger.record(
                     batch, under: configuration.rules, telling: configuration.notices)
+                for (job, record) in zip(batch, recorded) where record.outcome.usesUpID {
+                    erase(namedIn: job)
+                }
+                return recorded
             }
         } catch {
             switch error.nextStep {
@@ -142,28 +153,92 @@ final class JobHost: SpoolHost {
 
     /// Checks a deferred job anew, as if it had come at its time.
     func prepare(_ job: DeferredJob, at now: Instant) -> ReceivedJob {
+        let known = KnownBytes(job.bytes, sha256: job.sha256, without: people)
         let reading = preparer.prepare(
-            job.bytes, from: job.box, receivedAt: now, under: settings.value.rules)
+            known.bytes, from: job.box, receivedAt: now, under: settings.value.rules)
         return ReceivedJob(
-            box: job.box, fileName: job.fileName, identity: job.identity, resumes: job.attempt,
-            sha256: job.sha256, bytes: job.bytes, receivedAt: now, job: reading.job,
-            result: reading.result)
+            box: job.box, fileName: known.name(job.fileName), identity: job.identity,
+            resumes: job.attempt, sha256: known.sha256, bytes: known.bytes, receivedAt: now,
+            job: reading.job, result: reading.result, isRedacted: known.isRedacted,
+            keyedSHA256: known.keyedSHA256, erasures: known.erasures)
     }
+
+    // MARK: People who were erased
+
+    /// The job as it would have been prepared now, if somebody was erased since it was.
+    private func preparedAgain(_ job: ReceivedJob, under rules: Rules) -> ReceivedJob {
+        guard job.erasures != people.generation, !job.bytes.isEmpty else { return job }
+        let known = KnownBytes(job.bytes, sha256: job.sha256, without: people)
+        guard known.isRedacted else { return job }
+        // Somebody else was taken out of it before: its digest has the key already.
+        let sha256 = job.isRedacted ? job.sha256 : known.sha256
+        let reading = preparer.prepare(
+            known.bytes, from: job.box, receivedAt: job.receivedAt, under: rules)
+        return ReceivedJob(
+            box: job.box, fileName: known.name(job.fileName), identity: job.identity,
+            leftoverOf: job.leftoverOf, resumes: job.resumes, sha256: sha256,
+            bytes: known.bytes, receivedAt: job.receivedAt, job: reading.job,
+            result: reading.result, isRedacted: true, keyedSHA256: sha256,
+            erasures: known.erasures)
+    }
+
+    /// From now on whatever comes in is prepared without the people whom this job erases.
+    private func erase(namedIn job: ReceivedJob) {
+        guard job.job?.schema == .operatorCommand else { return }
+        for fact in job.result.facts {
+            if case .command(.act(.person(.erase(let nik))), _) = fact.content {
+                people.add(nik, at: fact.submittedAt)
+            }
+        }
+    }
+}
+
+/// The bytes of a file as they may be known, now that some people were erased.
+private struct KnownBytes {
+    let bytes: [UInt8]
+    let sha256: [UInt8]
+    let keyedSHA256: [UInt8]
+    let isRedacted: Bool
+    let erasures: Int
+    private let people: ErasedPeople
+
+    init(_ bytes: [UInt8], sha256: [UInt8], without people: ErasedPeople) {
+        self.people = people
+        erasures = people.generation
+        let redacted = people.isEmpty ? nil : people.redaction.redacted(bytes)
+        isRedacted = redacted != nil
+        self.bytes = redacted ?? bytes
+        keyedSHA256 = people.isEmpty ? [] : people.keyed(sha256)
+        self.sha256 = isRedacted ? keyedSHA256 : sha256
+    }
+
+    /// Of a file that was not opened.
+    init(without people: ErasedPeople) {
+        self.people = people
+        erasures = people.generation
+        (bytes, sha256, keyedSHA256, isRedacted) = ([], [], [], !people.isEmpty)
+    }
+
+    /// The file's name, without those who were erased where the file was redacted: news may have any
+    /// name.
+    func name(_ name: [UInt8]) -> [UInt8] { isRedacted ? people.redaction.masked(name) : name }
 }
 
 extension ReceivedJob {
     fileprivate convenience init(
-        _ delivery: Delivery, _ box: SourceCode, sha256: [UInt8], bytes: [UInt8],
-        _ receivedAt: Instant, _ reading: Preparer.Reading
+        _ delivery: Delivery, _ box: SourceCode, _ known: KnownBytes, _ receivedAt: Instant,
+        _ reading: Preparer.Reading
     ) {
         let file = delivery.identity
         self.init(
-            box: box, fileName: Array(delivery.name.bytes),
+            box: box, fileName: known.name(Array(delivery.name.bytes)),
             identity: LedgerFile(
                 device: file.device, inode: file.inode, size: file.size, mtimeNs: file.modified,
                 ctimeNs: file.changed),
-            leftoverOf: delivery.leftoverOf, sha256: sha256, bytes: bytes, receivedAt: receivedAt,
-            job: reading.job, result: reading.result)
+            leftoverOf: delivery.leftoverOf, sha256: known.sha256, bytes: known.bytes,
+            receivedAt: receivedAt, job: reading.job, result: reading.result,
+            isRedacted: known.isRedacted && !known.bytes.isEmpty, keyedSHA256: known.keyedSHA256,
+            erasures: known.erasures)
     }
 }
 

@@ -57,6 +57,38 @@ package protocol JobStore: Sendable {
     /// Writes down what became of such wishes.
     func finish(retries results: [RetryResult]) throws(LedgerError)
 
+    /// Erasures that are commanded and not done; and everybody who was erased.
+    func pendingErasures() throws(LedgerError) -> [PendingErasure]
+    func erasedPeople() throws(LedgerError) -> [ErasedPerson]
+
+    /// By which words somebody could be known again.
+    func traces(of nik: NIK) throws(LedgerError) -> Traces
+
+    /// Puts a tombstone in the place of a person in all facts, at once.
+    func eraseFacts(
+        _ erasure: PendingErasure, known traces: Traces, as tombstone: NIK, mac: [UInt8],
+        under rules: Rules, with tools: ErasingTools, random: @escaping @Sendable () -> String
+    ) throws(LedgerError) -> Int
+
+    /// The last delivery, and taking a person out of what is kept of deliveries, piece by piece.
+    func lastAttempt() throws(LedgerError) -> Int64
+    func eraseAttempts(
+        _ erasure: PendingErasure, known traces: Traces?, after reached: Int64, upTo last: Int64,
+        with tools: ErasingTools
+    ) throws(LedgerError) -> Int64
+
+    /// Writes down how far an erasure has come; the deliveries that it has changed.
+    func advance(
+        erasure act: Int64, to step: PendingErasure.Step, reached: Int64
+    ) throws(LedgerError)
+    func redacted(by act: Int64) throws(LedgerError) -> Set<Int64>
+
+    /// Takes a person out of what the store's files hold in no use, piece by piece, and of its log.
+    func scrub(
+        _ traces: Traces, after page: Int64, pages: Int
+    ) throws(LedgerError) -> Ledger.Scrubbed
+    func emptyLog() throws(LedgerError)
+
     /// Gives back what memory only makes it faster. Waits for the store's turn.
     func releaseMemory()
 }

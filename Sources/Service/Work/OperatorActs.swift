@@ -144,15 +144,3 @@ final class OperatorActs: Sendable {
         announcer.say(.operatorActed, Masking.maskingPeople(in: words))
     }
 }
-
-extension ReceiptDocument {
-    /// The attempt that a receipt's bytes are of; nil if they are no receipt.
-    fileprivate static func attempt(in bytes: [UInt8]) -> Int64? {
-        var tape = JSONTape()
-        guard (try? tape.read(bytes)) != nil, tape.kind(JSONTape.root) == .object,
-            let node = tape.fields(of: JSONTape.root)["attempt"], tape.kind(node) == .number,
-            case .value(let attempt) = tape.integer(node)
-        else { return nil }
-        return attempt
-    }
-}

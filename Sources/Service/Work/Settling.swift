@@ -7,9 +7,11 @@ extension Settlement {
     /// How a recorded job's file leaves its box, with what its sender is told.
     init(_ job: ReceivedJob, _ record: RecordedJob, receipts: SourceSettings.Receipts) {
         let isRejected = record.outcome.isRejected
-        let keeps = receipts.wants(record)
+        // Of somebody who was erased no file is kept: its receipt says why it is gone.
+        let isReturned = isRejected && !job.isRedacted
+        let keeps = receipts.wants(record) || isRejected && job.isRedacted
         self.init(
-            attempt: record.attempt, disposition: isRejected ? .reject : .remove,
+            attempt: record.attempt, disposition: isReturned ? .reject : .remove,
             receipt: isRejected || keeps
                 ? ReceiptDocument(record, sha256: job.sha256).bytes : nil,
             keepsReceipt: keeps, name: FileName(bytes: record.fileName))
@@ -90,4 +92,16 @@ func hexadecimal(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(
         decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
+
+extension ReceiptDocument {
+    /// The attempt that a receipt's bytes are of; nil if they are no receipt.
+    static func attempt(in bytes: [UInt8]) -> Int64? {
+        var tape = JSONTape()
+        guard (try? tape.read(bytes)) != nil, tape.kind(JSONTape.root) == .object,
+            let node = tape.fields(of: JSONTape.root)["attempt"], tape.kind(node) == .number,
+            case .value(let attempt) = tape.integer(node)
+        else { return nil }
+        return attempt
+    }
 }

@@ -91,9 +91,13 @@ enum WholeDocuments {
         #""command":"hold","ruling":"released""#,
     ]
 
+    private static let aboutPerson = #""command":"person","nik":"3171034506900001","#
+
     private static let acts = [
         #""command":"pause","source":"KP-021""#, #""command":"resume","source":"KP-021""#,
         #""command":"retry","attempt":4711"#,
+        aboutPerson + #""act":"request","wish":"erase","asked_at":"2018-06-12T09:00:00+07:00""#,
+        aboutPerson + #""act":"answer","wish":"correct""#, aboutPerson + #""act":"erase""#,
     ]
 }
 

@@ -228,5 +228,13 @@ extension ComplaintCatalogue {
             indonesian: Text(
                 when: "Keluhan lebih banyak daripada yang didaftar.",
                 mend: "Perbaiki dahulu yang didaftar, lalu kirim lagi.")),
+        Entry(
+            .askedInFuture, example: #""asked_at" an hour after "submitted_at""#,
+            english: Text(
+                when: "A person is said to have asked after the command was submitted.",
+                mend: "Give the moment at which they asked; the 72 hours begin then."),
+            indonesian: Text(
+                when: "Permintaan orang itu dicatat sesudah perintahnya dikirim.",
+                mend: "Isi saat orang itu meminta; 72 jam dihitung sejak saat itu.")),
     ]
 }

@@ -34,6 +34,16 @@ extension ComplaintCatalogue {
                 when: "NIK berisi satu angka yang diulang enam belas kali.",
                 mend: "Salin dari KTP; jangan isi angka pengganti.")),
         Entry(
+            .personErased, example: "an old file that comes again",
+            english: Text(
+                when: "The item is about somebody who was erased at their own wish, and tells of "
+                    + "the time before.",
+                mend: "Take the person out of your files too; only what is new is taken again."),
+            indonesian: Text(
+                when: "Butir ini tentang orang yang datanya sudah dihapus atas permintaannya, dari "
+                    + "masa sebelum itu.",
+                mend: "Hapus pula orang itu dari berkas Anda; hanya data baru yang diterima.")),
+        Entry(
             .nikRegionUnknown, example: "a NIK that begins with 99",
             english: Text(
                 when: "The first six digits of a NIK name no region that issues one.",

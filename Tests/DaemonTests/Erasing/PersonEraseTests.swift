@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+/// `okocectl person erase` from outside: someone hunts for a person where none should be, in every
+/// file of the state and the spool.
+struct PersonEraseTests {
+    private let machine: Machine
+
+    init() throws {
+        machine = try Machine(boxes: ["PORTAL", "DKUMKMP", "KP-021", "BANKDKI", "OPERATOR"])
+        let sources = machine.config.appending(path: "sources.yaml")
+        let text = try String(contentsOf: sources, encoding: .utf8)
+            .replacing(#/\n +receipts: \w+/#, with: "")
+            .replacing(#/- code: .*\n/#) { "\($0.output)    receipts: all\n" }
+        try text.write(to: sources, atomically: true, encoding: .utf8)
+    }
+
+    /// Everything about the person is recorded, and asked for; of other people so much that pages of
+    /// the ledger are split.
+    private func fill() throws {
+        try machine.start()
+        try dropOthers(jobs: 40)
+        try dropFiles()
+        try settle()
+        let asked = try machine.okocectl(
+            "person", "request", ErasedPerson.nik, "--for", "erase", "--reason",
+            "Melati Terlupakan at the counter", "--operator", "rina")
+        #expect(asked.status == 0, "\(asked.err)")
+        let decided = try machine.okocectl(
+            "decide", "DKUMKMP", "other-\(ErasedPerson.nik)", "0-\(ErasedPerson.nik)",
+            "same_person", "--reason", "saw the KTP of Terlupakan", "--operator", "rina")
+        #expect(decided.status == 0, "\(decided.err)")
+    }
+
+    private func dropFiles() throws {
+        for file in ErasedPerson.files {
+            try machine.drop(file.text, as: file.name, from: file.source)
+        }
+    }
+
+    /// People of whom there is nothing else; five a job.
+    private func dropOthers(jobs: Int, from first: Int = 1) throws {
+        for job in first..<(first + jobs) {
+            let nik = "31710301019\(String(format: "%05d", 10_000 + job).suffix(5))"
+            try machine.drop(
+                Jobs.registration(job: "o-\(job)", source: "DKUMKMP", nik: nik),
+                as: "o-\(job).json", from: "DKUMKMP")
+        }
+    }
+
+    private func settle() throws {
+        let finished = try machine.okocectl("wait", "--timeout", "60")
+        #expect(finished.status == 0, "\(finished.err)")
+    }
+
+    private func figures() throws -> [String] {
+        try ["stages", "evaluation", "training", "funding", "affiliation"].map {
+            let report = try machine.okocectl(
+                "report", $0, "--by", "kecamatan", "--as-of", "2018-12-31", "--format", "json")
+            #expect(report.status == 0, "\(report.err)")
+            return report.out
+        }
+    }
+
+    private func erase() throws {
+        let erased = try machine.okocectl(
+            "person", "erase", ErasedPerson.nik, "--reason", "letter of Melati Terlupakan",
+            "--operator", "rina")
+        #expect(erased.status == 0, "\(erased.err)")
+    }
+
+    private func expectNoTrace(_ when: String) throws {
+        for folder in [machine.state, machine.spool] {
+            let traces = try ErasedPerson.traces(below: folder)
+            #expect(traces.isEmpty, "\(when): \(traces)")
+        }
+    }
+
+    @Test func `nothing of the person is in any file, and every figure is what it was`() throws {
+        try fill()
+        let before = try figures()
+        // Who finds nothing where something is finds nothing anywhere.
+        let full = try ErasedPerson.traces(below: machine.state)
+        for form in ["the number", "the row's number", "erlupakan", "Melati", "76543219"] {
+            #expect(full.contains { $0.contains(form) }, "\(form) in \(full)")
+        }
+        #expect(try !ErasedPerson.traces(below: machine.spool).isEmpty)
+        try erase()
+        try expectNoTrace("while the daemon works")
+        #expect(try figures() == before)
+        let verified = try machine.okocectl("verify")
+        #expect(verified.status == 0, "\(verified.out)")
+        #expect(try machine.okocectl("member", ErasedPerson.nik).status == 1)
+        #expect(try machine.okocectl("member", ErasedPerson.other).status == 0)
+        #expect(try machine.signal(SIGTERM) == 0)
+        try expectNoTrace("after its end")
+    }
+
+    @Test func `late copies bring nobody back, and a new registration is taken`() throws {
+        try fill()
+        let before = try figures()
+        try erase()
+        for round in 1...2 {
+            if round == 2 {
+                #expect(try machine.signal(SIGTERM) == 0)
+                try machine.start()
+            }
+            // Of names no trace was left by which to find them in a late file's name; of numbers one.
+            for (index, file) in ErasedPerson.files.enumerated() {
+                try machine.drop(
+                    file.text, as: "late-\(index)-\(ErasedPerson.nik).json", from: file.source)
+            }
+            try settle()
+            try expectNoTrace("after late copies, round \(round)")
+            #expect(try figures() == before)
+        }
+        #expect(try machine.okocectl("member", ErasedPerson.nik).status == 1)
+        let copies = try machine.okocectl("jobs", "--limit", "100", "--format", "json")
+        let outcomes = try #require(try copies.json() as? [[String: Any]]).compactMap {
+            $0["outcome"] as? String
+        }
+        // The registration, the roster, the steps, the loan, the other name, the revoke: twice each.
+        #expect(outcomes.count { $0 == "duplicate" } == 12)
+        let resent = try machine.okocectl(
+            "check", machine.root.appending(path: "none.json").path)
+        #expect(resent.status != 0)
+        // Under another id it is no copy: the person's items are refused, the others are not.
+        let roster = ErasedPerson.files[1].text.replacing("roster-1", with: "roster-2")
+        try machine.drop(roster, as: "r.json", from: "KP-021")
+        try settle()
+        let told = try machine.okocectl("job", "KP-021", "roster-2")
+        #expect(told.out.contains("E205") && told.out.contains("partially_accepted"))
+        let today = Date.now.ISO8601Format().prefix(10)
+        try machine.drop(
+            Jobs.registration(
+                job: "anew", nik: ErasedPerson.nik, on: "\(today)",
+                submitted: Date.now.ISO8601Format()), as: "anew.json", from: "PORTAL")
+        try settle()
+        #expect(try machine.okocectl("member", ErasedPerson.nik).status == 0)
+        #expect(try machine.okocectl("verify").status == 0)
+    }
+
+    @Test func `without its key the daemon does not start, and says where to look`() throws {
+        try fill()
+        try erase()
+        #expect(try machine.signal(SIGTERM) == 0)
+        let key = machine.state.appending(path: "erased.key")
+        let kept = machine.root.appending(path: "kept")
+        #expect(
+            try FileManager.default.attributesOfItem(atPath: key.path)[.posixPermissions]
+                as? Int == 0o600)
+        try FileManager.default.moveItem(at: key, to: kept)
+        let started = try machine.once()
+        #expect(started.status == 69)
+        #expect(started.err.contains(key.path) && started.err.contains("put it back"))
+        try FileManager.default.moveItem(at: kept, to: key)
+        #expect(try machine.once().status == 0)
+    }
+}
