@@ -19,6 +19,7 @@ extension WaitingReport {
                         "The longest waiting, \(longest.count) of \(total.facts)",
                         "Yang paling lama menunggu, \(longest.count) dari \(total.facts)"),
                     table: list),
+                requestsPart,
             ],
             notes: question.knownAt == nil && isPast
                 ? [

@@ -31,6 +31,8 @@ package struct WaitingReport: Equatable, Sendable {
     package let total: Figures
     /// Those that wait longest, at most ``listed``.
     package let longest: [WaitingLine]
+    /// What people had asked for by law and were not answered by ``until``, the longest ago first.
+    package let requests: [PersonRequest]
 
     /// How many facts are listed one by one.
     static let listed = 50
@@ -46,18 +48,20 @@ package struct WaitingReport: Equatable, Sendable {
     ) throws(LedgerError) {
         var tally = WaitingTally(question, now: now, holdForDays: holdForDays, names: names)
         try ledger.forEachWaiting(asOf: question.asOf) { tally.add($0) }
+        for request in try ledger.personRequests() { tally.add(request) }
         self = tally.report
     }
 
     fileprivate init(
         _ question: ReportQuestion, until: Instant, groups: [Line], total: Figures,
-        longest: [WaitingLine]
+        longest: [WaitingLine], requests: [PersonRequest]
     ) {
         self.question = question
         self.until = until
         self.groups = groups
         self.total = total
         self.longest = longest
+        self.requests = requests
     }
 }
 
@@ -70,6 +74,7 @@ package struct WaitingTally {
     private var groups: [Group: WaitingReport.Figures] = [:]
     private var total = WaitingReport.Figures()
     private var longest: [WaitingLine] = []
+    private var requests: [PersonRequest] = []
 
     package init(
         _ question: ReportQuestion, now: Instant, holdForDays: Int, names: GroupNames
@@ -91,6 +96,15 @@ package struct WaitingTally {
         if longest.count >= 4 * WaitingReport.listed { keepLongest() }
     }
 
+    /// - Parameter request: with the others in the order in which they are to be shown.
+    package mutating func add(_ request: PersonRequest) {
+        if let from = question.from, request.askedAt.jakartaDay < from { return }
+        guard request.askedAt <= until, request.answeredAt.map({ $0 > until }) ?? true else {
+            return
+        }
+        requests.append(request)
+    }
+
     private mutating func keepLongest() {
         longest.sort { ($0.since, $0.key) < ($1.since, $1.key) }
         longest.removeLast(max(0, longest.count - WaitingReport.listed))
@@ -103,7 +117,7 @@ package struct WaitingTally {
             question, until: until,
             groups: groups.sorted { $0.key < $1.key }.map {
                 WaitingReport.Line(group: $0.key, figures: $0.value)
-            }, total: total, longest: tally.longest)
+            }, total: total, longest: tally.longest, requests: requests)
     }
 
     private func group(of line: WaitingLine) -> Group {

@@ -15,6 +15,7 @@ final class OfficeLedger {
             Organisation(code: Fixture.source("DKUMKMP"), name: "Dinas KUMKMP", kind: .skpd),
             Organisation(code: Fixture.source("KP-021"), name: "Komunitas", kind: .penggerak),
             Organisation(code: Fixture.source("BANKDKI"), name: "Bank DKI", kind: .lender),
+            Organisation(code: Fixture.source("OPERATOR"), name: "Operator", kind: .operator),
         ]), regions: Fixture.regions)
 
     let directory: String

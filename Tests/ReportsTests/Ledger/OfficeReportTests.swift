@@ -126,6 +126,37 @@ struct WaitingFromLedgerTests {
         #expect(try self.report(ledger, afterDays: 13).total.overdue == 0)
     }
 
+    @Test func `what a person asked for waits until it is answered, against 72 hours`() throws {
+        let ledger = try OfficeLedger()
+        func act(_ job: String, _ act: String, wish: String, asked: String? = nil) throws {
+            let asked = asked.map { #", "asked_at": "\#($0)""# } ?? ""
+            let record = try ledger.drop(
+                "OPERATOR", job, schema: "operator-command",
+                """
+                "operator": "rina", "reason": "letter", "items": [{"item_id": "1",
+                  "command": "person", "act": "\(act)", "nik": "3171034506900001",
+                  "wish": "\(wish)"\(asked)}]
+                """)
+            #expect(record.outcome == .accepted)
+        }
+        try act("o-1", "request", wish: "export", asked: "2018-12-30T10:00:00+07:00")
+        try act("o-2", "request", wish: "correct", asked: "2018-12-28T08:00:00+07:00")
+        let asked = try report(ledger)
+        #expect(asked.requests.map(\.wish) == [.correct, .export])
+        // Recorded at 10:02 on the 31st: 72 hours after 10:00 on the 30th are 47 hours off.
+        let rows = asked.requestsPart.table.rows
+        #expect(rows.map { $0[1] } == [.integer(-3), .integer(47)])
+        #expect(rows.map { $0[3] } == [.text("317103******0001"), .text("317103******0001")])
+        for (language, words) in [(Language.english, "OVERDUE"), (.indonesian, "LEWAT WAKTU")] {
+            #expect(asked.report.terminalText(columns: 100, language: language).contains(words))
+        }
+        try act("o-3", "answer", wish: "correct")
+        #expect(try report(ledger).requests.map(\.wish) == [.export])
+        // Asked anew after the answer.
+        try act("o-4", "request", wish: "correct", asked: "2018-12-31T08:30:00+07:00")
+        #expect(try report(ledger).requests.map(\.wish) == [.export, .correct])
+    }
+
     @Test(arguments: ReportKind.waiting.groupings)
     func `waiting facts are in one group each`(grouping: Grouping) throws {
         let report = try report(try year(), by: grouping)
