@@ -106,7 +106,10 @@ struct Outcomes {
         guard let record else {
             missing += 1
             table.append(
-                [.text(file.path), .text(file.source.text), .missing, .text("waiting")]
+                [
+                    .text(Masking.maskingPeople(in: file.path)), .text(file.source.text), .missing,
+                    .text("waiting"),
+                ]
                     + [Cell](repeating: .missing, count: 4))
             return
         }
@@ -114,7 +117,7 @@ struct Outcomes {
         let codes = (record.complaints + record.items.flatMap(\.complaints)).map(\.code.rawValue)
         let distinct = Set(codes).sorted().joined(separator: " ")
         table.append([
-            .text(file.path), .text(file.source.text),
+            .text(Masking.maskingPeople(in: file.path)), .text(file.source.text),
             .optional((record.jobID?.text).map(Masking.maskingPeople)),
             .text(record.outcome.rawValue), .integer(record.counts.sent),
             .integer(record.counts.recorded),

@@ -32,4 +32,13 @@ struct Okocectl: ParsableCommand {
         ])
 
     @OptionGroup(title: "Where things are") var locations: Locations
+
+    /// Says what parsing has to say, help or a usage error, and ends the process. What was typed is
+    /// repeated with NIKs in it masked: standard error ends in logs.
+    static func say(_ error: any Error) -> Never {
+        let status = exitCode(for: error)
+        if status == .success { exit(withError: error) }
+        Output.error(fullMessage(for: error))
+        exit(withError: status)
+    }
 }

@@ -34,7 +34,7 @@ extension OperatorDesk {
                 .optional(judgement?.verdict.rawValue),
                 .optional((judgement?.waitsFor?.description).map(Masking.maskingPeople)),
                 .optional(try verdict(on: item.fact)?.rawValue),
-                .text(Masking.maskingPeople(in: options.operatorName)),
+                .text(Masking.maskingPeople(in: word.name)),
                 .optional((record.jobID?.text).map(Masking.maskingPeople)),
             ])
         }
@@ -65,6 +65,7 @@ extension OperatorItem {
         case .act(.resume): "resume"
         case .act(.retry): "retry"
         case .act(.person(let act)): "person \(act.word)"
+        case .act(.reveal): "reveal"
         }
     }
 
@@ -76,6 +77,11 @@ extension OperatorItem {
         case .act(.pause(let source)), .act(.resume(let source)): source.text
         case .act(.retry(let attempt)): "\(attempt)"
         case .act(.person(let act)): act.nik.masked
+        case .act(.reveal(let revelation)):
+            switch revelation.subject {
+            case .person(let nik): nik.masked
+            case .delivery(let attempt): "\(attempt)"
+            }
         }
     }
 }

@@ -24,32 +24,26 @@ struct OperatorOptions: ParsableArguments {
             valueName: "seconds"))
     var timeout = 60.0
 
-    func validate() throws {
-        guard (0...1e9).contains(timeout) else {
-            throw ValidationError("--timeout takes seconds, 0 or more.")
-        }
-        guard reason.contains(where: { !$0.isWhitespace }), reason.unicodeScalars.count <= 500
-        else {
-            throw ValidationError("--reason takes 1 to 500 characters that say why.")
-        }
-    }
+    func validate() throws { try OperatorWord.check(reason: reason, timeout: timeout) }
 
-    var deadline: ContinuousClock.Instant { .now + .milliseconds(Int64(timeout * 1000)) }
-
-    /// Who types it: behind sudo the one who called it.
-    var operatorName: String {
-        if let name { return name }
-        // The real one: the command may be handed in as another account by now.
-        if getuid() == 0, let caller = environment("SUDO_USER") { return caller }
-        return Accounts.name(of: getuid()) ?? "uid \(getuid())"
-    }
+    /// Begins the time to wait.
+    var word: OperatorWord { OperatorWord(name: name, reason: reason, timeout: timeout) }
 }
 
 /// Hands a command file in to the operators' drop box and waits for what became of it: all that
 /// changes something goes this way, so that it is ordered, recorded and judged like any other job.
 struct OperatorDesk {
-    let options: OperatorOptions
+    let word: OperatorWord
     let locations: Locations
+
+    init(word: OperatorWord, locations: Locations) {
+        self.word = word
+        self.locations = locations
+    }
+
+    init(options: OperatorOptions, locations: Locations) {
+        self.init(word: options.word, locations: locations)
+    }
 
     /// Gives commands in one job.
     ///
@@ -63,14 +57,14 @@ struct OperatorDesk {
             schema: .operatorCommand, jobID: jobID, source: box, submittedAt: WallClock.now,
             mode: .all,
             operatorNote: Envelope.OperatorNote(
-                name: options.operatorName, reason: options.reason))
+                name: word.name, reason: word.reason))
         let numbered = items.enumerated().map {
             SentItem(position: $0, itemID: ItemID(unchecked: "\($0 + 1)"), content: $1)
         }
         let follower = try Follower(state: locations.statePath())
         let bytes = JobDocumentWriter.bytes(envelope, .commands(numbered))
         let handed = try hand(bytes, as: jobID, to: box, in: folder)
-        let record = try follower.records(of: [handed], until: options.deadline).first?.record
+        let record = try follower.records(of: [handed], until: word.deadline).first?.record
         guard let record else {
             throw CommandFailure(
                 .timedOut,
@@ -160,7 +154,7 @@ struct OperatorDesk {
     private func jobID() -> JobID {
         let clock = WallClock.now.description.prefix(19).filter { $0 != "-" && $0 != ":" }
         // What an identifier may not have becomes a dash.
-        let who = options.operatorName.prefix(24).map { letter in
+        let who = word.name.prefix(24).map { letter in
             JobID(String(letter)) == nil ? "-" : String(letter)
         }
         return JobID(unchecked: "\(who.joined())-\(clock)-\(getpid())")

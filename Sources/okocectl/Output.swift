@@ -1,4 +1,5 @@
 import Glibc
+import Programme
 import Reports
 
 /// Standard output and standard error.
@@ -8,10 +9,13 @@ enum Output {
         try write(Array(text.utf8), to: STDOUT_FILENO)
     }
 
-    /// Writes lines for a person to standard error; what others wrote in them is made safe.
+    /// Writes lines for a person to standard error; what others wrote in them is made safe, and a NIK
+    /// that somebody typed where none belongs is masked.
     static func error(_ message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
-        let text = lines.map { Printable.escaping(String($0)) + "\n" }.joined()
+        let text = lines.map {
+            Printable.escaping(Masking.maskingPeople(in: String($0))) + "\n"
+        }.joined()
         try? write(Array(text.utf8), to: STDERR_FILENO)
     }
 

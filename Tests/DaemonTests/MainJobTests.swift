@@ -221,6 +221,11 @@ extension Machine {
     /// What the ledger answers, read as an admin would with the `sqlite3` shell.
     func sql(_ query: String) throws -> String { try sqlite(["-readonly"], query) }
 
+    /// The same, a row each, `|` between columns.
+    func rows(_ query: String) throws -> [String] {
+        try sql(query).split(separator: "\n").map(String.init)
+    }
+
     /// Changes the ledger behind the daemon's back; the triggers that keep it append-only look away.
     func edit(_ statements: String) throws {
         _ = try sqlite(["-bail", "-cmd", ".dbconfig enable_trigger off"], statements)

@@ -3,7 +3,7 @@ import Programme
 /// Items of `okoce/operator-command/1`.
 extension FieldReader {
     private enum Command: String, CaseIterable {
-        case decide, override, hold, pause, resume, retry, person
+        case decide, override, hold, pause, resume, retry, person, reveal
     }
 
     mutating func operatorItem(_ fields: Fields) -> OperatorItem? {
@@ -29,6 +29,8 @@ extension FieldReader {
                 .map { .act(.retry(attempt: $0)) }
         case .person:
             return personAct(fields).map { .act(.person($0)) }
+        case .reveal:
+            return revelation(fields).map { .act(.reveal($0)) }
         case nil:
             return nil
         }
@@ -72,6 +74,21 @@ extension FieldReader {
     private mutating func box(_ fields: Fields) -> SourceCode? {
         allow([.itemID, .command, .source], in: fields)
         return identifier(SourceCode.self, required(.source, of: fields))
+    }
+
+    /// What was shown to an operator: of a person, or of a delivery.
+    private mutating func revelation(_ fields: Fields) -> Revelation? {
+        let names = fields[.nik] == nil ? WireName.attempt : .nik
+        allow([.itemID, .command, .view, names], in: fields)
+        let view = choice(Revelation.View.self, required(.view, of: fields))
+        let subject: Revelation.Subject? =
+            if let node = fields[.nik] {
+                nik(node).map { .person($0) }
+            } else {
+                integer(required(.attempt, of: fields), atLeast: 1).map { .delivery($0) }
+            }
+        guard let view, let subject else { return nil }
+        return Revelation(view, subject)
     }
 
     private mutating func factReference(_ node: Int?) -> FactReference? {

@@ -168,6 +168,13 @@ extension JSONWriter {
             member(.nik, act.nik.digits)
             if let wish = act.wish { member(.wish, wish.rawValue) }
             if let moment = act.askedAt { member(.askedAt, moment) }
+        case .act(.reveal(let revelation)):
+            member(.command, "reveal")
+            member(.view, revelation.view.rawValue)
+            switch revelation.subject {
+            case .person(let nik): member(.nik, nik.digits)
+            case .delivery(let attempt): member(.attempt, attempt)
+            }
         }
     }
 

@@ -87,8 +87,12 @@ package struct ReceiptDocument: Hashable, Sendable {
     ///   - json: takes the members.
     ///   - ids: how the sender's names for job and items are shown: as they are to the sender, who
     ///     knows the job by them; masked to anybody else.
-    package func write(_ json: inout JSONWriter, ids: (String) -> String = { $0 }) {
-        json.member("file", Masking.maskingPeople(in: JSONWriter.describing(fileName)))
+    ///   - others: how the file's name is shown, and names that others gave.
+    package func write(
+        _ json: inout JSONWriter, ids: (String) -> String = { $0 },
+        others: (String) -> String = Masking.maskingPeople
+    ) {
+        json.member("file", others(JSONWriter.describing(fileName)))
         json.member("source", source.text)
         json.member("job_id", (jobID?.text).map(ids))
         json.member("schema", schema?.rawValue)
@@ -107,13 +111,15 @@ package struct ReceiptDocument: Hashable, Sendable {
         }
         json.complaints(complaints, ids: ids)
         if let classHeader {
-            json.object("class") { json in classHeader.write(&json, ids: ids) }
+            json.object("class") { json in
+                classHeader.write(&json, ids: ids, others: others)
+            }
         }
         json.array("items") { json in
             for item in items {
                 json.object { json in
                     json.member("item_id", (item.itemID?.text).map(ids))
-                    item.write(&json, ids: ids)
+                    item.write(&json, ids: ids, others: others)
                 }
             }
         }
@@ -151,12 +157,15 @@ package struct ReceiptDocument: Hashable, Sendable {
 extension ReceiptDocument.Part {
     /// `{outcome, verdict, waits_for?, complaints}` into an object that is open. Remarks of history
     /// stand among the complaints, with severity `remark`.
-    package func write(_ json: inout JSONWriter, ids: (String) -> String = { $0 }) {
+    package func write(
+        _ json: inout JSONWriter, ids: (String) -> String = { $0 },
+        others: (String) -> String = Masking.maskingPeople
+    ) {
         json.member("outcome", outcome.rawValue)
         json.member("verdict", judgement?.verdict.rawValue)
         // Another may have given what it waits for its name.
         json.memberIfPresent(
-            "waits_for", (judgement?.waitsFor?.description).map(Masking.maskingPeople))
+            "waits_for", (judgement?.waitsFor?.description).map(others))
         json.memberIfPresent("held_since", heldSince?.description)
         json.complaints(complaints, ids: ids)
     }

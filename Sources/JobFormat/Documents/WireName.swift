@@ -34,7 +34,7 @@ enum WireName: String, CaseIterable {
     case rateBasisPoints = "rate_bp"
 
     // Operator commands
-    case command, fact, ruling, attempt, act, wish
+    case command, fact, ruling, attempt, act, wish, view
     case askedAt = "asked_at"
 
     /// Names with their bytes, by how many bytes they have: most keys are told apart by that.

@@ -61,6 +61,7 @@ extension Session {
         case .pause(let code): (what, source) = ("pause", try number(of: code))
         case .resume(let code): (what, source) = ("resume", try number(of: code))
         case .retry(let number): (what, attempt) = ("retry", number)
+        case .reveal(let revelation): return try insert(revelation, as: fact)
         }
         try run("INSERT INTO act VALUES (?, ?, ?, ?)", fact, what, source, attempt)
     }
@@ -76,6 +77,7 @@ extension Session {
             }
         }
         if let act { return act }
+        if let revelation = try revelation(fact) { return .reveal(revelation) }
         guard let person = try personAct(fact) else {
             throw .unexpected("an act without what it is")
         }

@@ -36,6 +36,39 @@ package struct Notice: Hashable, Sendable {
         package let counts: RecordedJob.Counts
         /// Raw bytes, which need not be UTF-8 and may hold control characters.
         package let fileName: [UInt8]
+        /// Of a command that shows somebody people unmasked.
+        package let revealed: RevealNotice?
+    }
+
+    /// Who was shown whom unmasked, and why.
+    package struct RevealNotice: Hashable, Sendable {
+        /// The command that showed it.
+        package let view: Revelation.View
+        /// As the command says; the account that its file belonged to, if that is known.
+        package let operatorName: String
+        package let reason: String
+        package let owner: Int64?
+        /// The first of them, at most ``listed``; all are in the ledger.
+        package private(set) var people: [NIK] = []
+        package private(set) var peopleCount = 0
+        /// Deliveries of which ids and names of files were shown.
+        package private(set) var deliveryCount = 0
+
+        static let listed = 20
+
+        init(view: Revelation.View, operatorName: String, reason: String, owner: Int64?) {
+            self.view = view
+            self.operatorName = operatorName
+            self.reason = reason
+            self.owner = owner
+        }
+
+        /// Adds an item: a person, else a delivery.
+        mutating func add(_ person: NIK?) {
+            guard let person else { return deliveryCount += 1 }
+            peopleCount += 1
+            if people.count < RevealNotice.listed { people.append(person) }
+        }
     }
 
     /// One refused item.

@@ -49,14 +49,15 @@ extension Session {
         _ row: borrowing ResultRow, from first: Int32
     ) throws(SQLFailure) -> Notice.JobNotice {
         let attempt = row.integer(first)
+        let schema: JobSchema? = try row.optionalWord(first + 3)
         return Notice.JobNotice(
             attempt: attempt, source: try code(row.integer(first + 1)),
-            jobID: row.optionalID(first + 2), schema: try row.optionalWord(first + 3),
-            outcome: try row.word(first + 4),
+            jobID: row.optionalID(first + 2), schema: schema, outcome: try row.word(first + 4),
             codes: row.integer(first + 5) == 0 ? [] : try codes(of: attempt),
             counts: RecordedJob.Counts(
                 sent: Int(row.integer(first + 6)), recorded: Int(row.integer(first + 7))),
-            fileName: row.bytes(first + 8))
+            fileName: row.bytes(first + 8),
+            revealed: schema == .operatorCommand ? try revealed(by: attempt) : nil)
     }
 
     private func codes(of attempt: Int64) throws(SQLFailure) -> [ComplaintCode] {

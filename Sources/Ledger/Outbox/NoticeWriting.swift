@@ -39,6 +39,7 @@ struct NoticeWriting {
         _ attempt: Attempt, _ report: RecordedJob, _ policy: NoticePolicy
     ) -> Bool {
         if attempt.isSetAside || attempt.complaints.contains(where: { $0.code == .killsTheProgram })
+            || attempt.facts.contains(where: \.reveals)
         {
             return true
         }
@@ -90,5 +91,12 @@ extension Attempt {
                     $0.severity == .error && $0.code != .otherItemRefused
                 }
         }
+    }
+}
+
+extension Fact {
+    /// Whether somebody is shown people unmasked: announced under every policy (G12).
+    fileprivate var reveals: Bool {
+        if case .reveal = act { true } else { false }
     }
 }

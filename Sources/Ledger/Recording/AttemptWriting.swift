@@ -66,8 +66,8 @@ extension Session {
             INSERT INTO attempt (id, source, job_id, submitted_at, recorded, outcome, schema,
               received_at, recorded_at, sha256, document, file_name, device, inode, size, mtime_ns,
               ctime_ns, resumes, same_as, deferred_until, class_outcome, items, items_recorded,
-              complaints, operator_name, operator_reason)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              complaints, operator_name, operator_reason, owner)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             attempt.number, try number(of: received.box), received.job?.jobID,
             envelope?.submittedAt, attempt.outcome.usesUpID, attempt.outcome, received.job?.schema,
@@ -78,7 +78,8 @@ extension Session {
             attempt.outcome == .deferred ? received.result.deferredUntil : nil,
             attempt.classOutcome, counts.sent, counts.recorded,
             attempt.complaints.count + attempt.items.reduce(0) { $0 + $1.complaints.count },
-            envelope?.operatorNote?.name, envelope?.operatorNote?.reason)
+            envelope?.operatorNote?.name, envelope?.operatorNote?.reason,
+            envelope?.operatorNote == nil ? nil : received.owner.map { Int64($0) })
     }
 
     private func insertComplaints(_ attempt: Attempt) throws(SQLFailure) {

@@ -34,6 +34,8 @@ package final class ReceivedJob: Sendable {
     /// The deferred attempt that this takes up, now that its time has come; `identity` is then not
     /// looked at.
     package let resumes: Int64?
+    /// The uid of the file's owner; nil where there is no file.
+    package let owner: UInt32?
     /// 32 bytes; empty of a file that was never opened.
     package let sha256: [UInt8]
     /// The exact bytes; empty if they could not be read, and not kept if `IntakeResult.outcome`
@@ -53,8 +55,8 @@ package final class ReceivedJob: Sendable {
 
     package init(
         box: SourceCode, fileName: [UInt8], identity: FileIdentity, leftoverOf: Int64? = nil,
-        resumes: Int64? = nil, sha256: [UInt8], bytes: [UInt8], receivedAt: Instant,
-        job: SentJob?, result: IntakeResult, isRedacted: Bool = false,
+        resumes: Int64? = nil, owner: UInt32? = nil, sha256: [UInt8], bytes: [UInt8],
+        receivedAt: Instant, job: SentJob?, result: IntakeResult, isRedacted: Bool = false,
         keyedSHA256: [UInt8] = [], erasures: Int = 0
     ) {
         self.box = box
@@ -62,6 +64,7 @@ package final class ReceivedJob: Sendable {
         self.identity = identity
         self.leftoverOf = leftoverOf
         self.resumes = resumes
+        self.owner = owner
         self.sha256 = sha256
         self.bytes = bytes
         self.receivedAt = receivedAt
@@ -76,8 +79,9 @@ package final class ReceivedJob: Sendable {
     func named(_ fileName: [UInt8]) -> ReceivedJob {
         ReceivedJob(
             box: box, fileName: fileName, identity: identity, leftoverOf: leftoverOf,
-            resumes: resumes, sha256: sha256, bytes: bytes, receivedAt: receivedAt, job: job,
-            result: result, isRedacted: isRedacted, keyedSHA256: keyedSHA256, erasures: erasures)
+            resumes: resumes, owner: owner, sha256: sha256, bytes: bytes, receivedAt: receivedAt,
+            job: job, result: result, isRedacted: isRedacted, keyedSHA256: keyedSHA256,
+            erasures: erasures)
     }
 }
 

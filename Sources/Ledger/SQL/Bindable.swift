@@ -143,3 +143,5 @@ extension Instant: Bindable {
         nanoseconds.bind(to: statement, at: index)
     }
 }
+
+extension Revelation.View: Bindable {}

@@ -18,7 +18,7 @@ extension IntakeContext {
         let code: SourceCode
         switch item {
         case .act(.pause(let source)), .act(.resume(let source)): code = source
-        case .decide, .override, .hold, .act(.retry), .act(.person): return nil
+        case .decide, .override, .hold, .act(.retry), .act(.person), .act(.reveal): return nil
         }
         guard let box = rules.registry[code] else {
             return Finding(

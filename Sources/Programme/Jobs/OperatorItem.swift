@@ -39,6 +39,8 @@ package enum OperatorItem: Hashable, Sendable {
         case retry(attempt: Int64)
         /// Something about a person's data; see ``PersonAct``.
         case person(PersonAct)
+        /// Something is shown unmasked; nothing else is done.
+        case reveal(Revelation)
     }
 
     /// The fact it is about; nil of an act.

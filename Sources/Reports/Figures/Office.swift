@@ -38,7 +38,19 @@ package struct Office: Sendable {
         case .waiting:
             try WaitingReport(
                 from: ledger, question, now: now, holdForDays: rules.holdForDays, names: names
-            ).report
+            ).report()
         }
+    }
+
+    /// The waiting report with its people unmasked, and who they are.
+    ///
+    /// - Parameter now: until when what waits has waited.
+    package func waitingUnveiled(
+        _ question: ReportQuestion, now: Instant
+    ) throws(LedgerError) -> (report: Report, people: [NIK]) {
+        let report = try WaitingReport(
+            from: ledger, question, now: now, holdForDays: rules.holdForDays, names: names)
+        let people = Set(report.longest.compactMap(\.nik) + report.requests.map(\.nik))
+        return (report.report(.lifted), people.sorted())
     }
 }

@@ -3,13 +3,15 @@ import Programme
 
 extension WaitingReport {
     /// What people have asked for by law, with what is left of the 72 hours.
-    var requestsPart: Report.Part {
+    ///
+    /// - Parameter veil: whether NIKs are shown as they are.
+    func requestsPart(_ veil: Veil = .drawn) -> Report.Part {
         var table = Table(columns: WaitingReport.requestColumns)
         for request in requests {
             let hoursLeft = hoursLeft(of: request)
             table.append([
                 .instant(request.due), .integer(hoursLeft), .phrase(request.wish.words),
-                .text(request.nik.masked),
+                .text(veil(request.nik)),
                 .phrase(
                     hoursLeft < 0
                         ? Phrase("OVERDUE", "LEWAT WAKTU") : Phrase("in time", "belum lewat")),

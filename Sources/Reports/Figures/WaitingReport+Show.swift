@@ -2,8 +2,10 @@ import Ledger
 import Programme
 
 extension WaitingReport {
-    /// The figures ready to be shown; people's numbers masked.
-    package var report: Report {
+    /// The figures ready to be shown.
+    ///
+    /// - Parameter veil: whether NIKs are shown as they are.
+    package func report(_ veil: Veil = .drawn) -> Report {
         var table = Table(columns: Group.columns(question.by) + WaitingReport.columns)
         for line in groups { table.append(line.group.cells + cells(line.figures)) }
         table.setTotal([.nothing, .nothing] + cells(total))
@@ -18,8 +20,8 @@ extension WaitingReport {
                     title: Phrase(
                         "The longest waiting, \(longest.count) of \(total.facts)",
                         "Yang paling lama menunggu, \(longest.count) dari \(total.facts)"),
-                    table: list),
-                requestsPart,
+                    table: list(veil)),
+                requestsPart(veil),
             ],
             notes: question.knownAt == nil && isPast
                 ? [
@@ -49,7 +51,7 @@ extension WaitingReport {
         max(0, Int((until.nanoseconds - moment.nanoseconds) / 86_400_000_000_000))
     }
 
-    private var list: Table {
+    private func list(_ veil: Veil) -> Table {
         var table = Table(columns: [
             Table.Column(
                 "since", title: Phrase("SINCE", "SEJAK"), .code, official: Phrase("Since", "Sejak")
@@ -72,7 +74,7 @@ extension WaitingReport {
             let fact = "\(line.key.source)/\(line.key.jobID)/\(item)"
             table.append([
                 .day(line.since.jakartaDay), .integer(days(since: line.since)),
-                .text(Masking.maskingPeople(in: fact)), .optional(line.nik?.masked),
+                .text(Masking.maskingPeople(in: fact)), .optional(line.nik.map { veil($0) }),
                 .phrase(
                     line.verdict == .held
                         ? Phrase("held", "ditahan") : Phrase("contradicted", "bertentangan")),

@@ -29,7 +29,7 @@ package struct CheckedFile: Hashable, Sendable {
     /// Writes an object into the array that is open.
     package func write(_ json: inout JSONWriter) {
         json.object { json in
-            json.member("file", path)
+            json.member("file", masked(path))
             json.member("outcome", outcome.rawValue)
             if let classOutcome {
                 json.object("class") { json in json.member("outcome", classOutcome.rawValue) }
@@ -37,12 +37,12 @@ package struct CheckedFile: Hashable, Sendable {
             json.array("items") { json in
                 for item in items {
                     json.object { json in
-                        json.member("item_id", item.itemID?.text)
-                        item.write(&json)
+                        json.member("item_id", (item.itemID?.text).map(masked))
+                        item.write(&json, ids: masked)
                     }
                 }
             }
-            json.complaints(complaints)
+            json.complaints(complaints, ids: masked)
         }
     }
 
@@ -59,7 +59,7 @@ package struct CheckedFile: Hashable, Sendable {
             Table.Column("message", title: "MESSAGE", .text),
         ])
         for file in files {
-            let told: [Cell] = [.text(file.path), .text(file.outcome.rawValue)]
+            let told: [Cell] = [.text(masked(file.path)), .text(file.outcome.rawValue)]
             let complaints = file.complaints + file.items.flatMap(\.complaints)
             if complaints.isEmpty { table.append(told + [Cell](repeating: .missing, count: 6)) }
             for complaint in complaints {
@@ -82,7 +82,8 @@ package struct CheckedFile: Hashable, Sendable {
     /// - Parameter columns: how wide the terminal is.
     package func terminalText(columns: Int) -> String {
         let recorded = items.count { $0.outcome != .refused }
-        let heading = "\(path): \(outcome.rawValue), \(recorded) of \(items.count) items good"
+        let heading =
+            "\(masked(path)): \(outcome.rawValue), \(recorded) of \(items.count) items good"
         return Paragraph.wrapping(heading, to: columns, hanging: 2)
             + ComplaintText.lines(complaints + items.flatMap(\.complaints), columns: columns)
     }

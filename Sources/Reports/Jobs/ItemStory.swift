@@ -10,8 +10,10 @@ struct ItemStory: Hashable {
     let position: Int
     private(set) var fact: FactHistory?
     private(set) var events: [StoryEvent] = []
+    private let veil: Veil
 
-    init(itemID: String?, position: Int) {
+    init(itemID: String?, position: Int, veil: Veil) {
+        self.veil = veil
         self.itemID = itemID
         self.position = position
     }
@@ -30,7 +32,7 @@ struct ItemStory: Hashable {
                 at: delivery.report.receivedAt,
                 what: .checked(
                     delivery: attempt, outcome: outcome.rawValue + (conflict ? " (conflict)" : ""),
-                    complaints: complaints.map(\.maskedAndNested))))
+                    complaints: complaints.map { $0.nested(veil) })))
         guard let fact else { return }
         self.fact = fact
         let first = fact.changes.first
@@ -42,15 +44,15 @@ struct ItemStory: Hashable {
                     first?.was ?? fact.line.judgement.verdict,
                     waitsFor: (first == nil
                         ? fact.line.judgement.waitsFor?.description : first?.wasWaitingFor)
-                        .map(masked))))
+                        .map { veil($0) })))
         var later = fact.changes.map { change in
             StoryEvent(
                 at: change.at,
                 what: .judgedAgain(
-                    change.became, waitsFor: change.waitsFor.map(masked),
+                    change.became, waitsFor: change.waitsFor.map { veil($0) },
                     because: StoryEvent.Cause(
                         delivery: change.becauseOf, source: change.source,
-                        jobID: (change.jobID?.text).map(masked))))
+                        jobID: (change.jobID?.text).map { veil($0) })))
         }
         if let overdue = fact.overdue {
             // Told between two changes of its verdict, or after the last.
@@ -63,16 +65,22 @@ struct ItemStory: Hashable {
 
     /// How it is called: `item a1: P3 evidence of 317103******0001 on 2018-06-08`.
     var title: String {
-        let name = position == FactKey.header ? "class" : "item \(itemID.map(masked) ?? "-")"
+        let name = position == FactKey.header ? "class" : "item \(itemID.map { veil($0) } ?? "-")"
         guard let fact = fact?.line.fact else { return name }
-        let person = fact.nik.map { " of \($0.masked)" } ?? ""
+        let person = fact.nik.map { " of \(veil($0))\(nameGiven(in: fact))" } ?? ""
         return "\(name): \(fact.content.kind)\(person) on \(fact.occurredOn)"
+    }
+
+    /// The name that a fact gives to its person, for who may see it.
+    private func nameGiven(in fact: Fact) -> String {
+        guard veil == .lifted, let name = fact.content.name else { return "" }
+        return ", \(name.text),"
     }
 
     /// Where it stands now, as one sentence.
     var now: String {
         guard let judgement = fact?.line.judgement else { return "not recorded" }
-        let waits = judgement.waitsFor.map { "; it waits for \(masked($0.words))" } ?? ""
+        let waits = judgement.waitsFor.map { "; it waits for \(veil($0.words))" } ?? ""
         return judgement.verdict.rawValue + waits
     }
 
@@ -85,15 +93,16 @@ struct ItemStory: Hashable {
 
     /// Writes the members into an object that is open.
     func write(_ json: inout JSONWriter) {
-        json.member("item_id", position == FactKey.header ? "class" : itemID.map(masked))
+        json.member("item_id", position == FactKey.header ? "class" : itemID.map { veil($0) })
         if position != FactKey.header { json.member("position", position) }
         let line = fact?.line
         json.member("outcome", line == nil ? "refused" : "recorded")
         json.member("kind", line?.fact.content.kind)
-        json.member("nik", line?.fact.nik?.masked)
+        json.member("nik", (line?.fact.nik).map { veil($0) })
+        if veil == .lifted { json.member("name", line?.fact.content.name?.text) }
         json.member("occurred_on", line?.fact.occurredOn.description)
         json.member("verdict", line?.judgement.verdict.rawValue)
-        json.memberIfPresent("waits_for", (line?.judgement.waitsFor?.description).map(masked))
+        json.memberIfPresent("waits_for", (line?.judgement.waitsFor?.description).map { veil($0) })
         json.member("now", now)
         json.array("remarks") { json in
             for remark in remarks {
@@ -109,9 +118,8 @@ struct ItemStory: Hashable {
 
 extension Complaint {
     /// Without the item's id, which stands above it.
-    var maskedAndNested: Complaint {
-        Complaint(
-            code, at: pointer, message: Masking.maskingPeople(in: message), location: location)
+    func nested(_ veil: Veil) -> Complaint {
+        Complaint(code, at: pointer, message: veil(message), location: location)
     }
 }
 

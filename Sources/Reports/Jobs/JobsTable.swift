@@ -5,7 +5,9 @@ import Programme
 /// Listings of deliveries.
 package enum JobsTable {
     /// One delivery a row.
-    package static func table(_ lines: [LedgerReader.JobLine]) -> Table {
+    ///
+    /// - Parameter veil: whether ids and names of files are shown as they were sent.
+    package static func table(_ lines: [LedgerReader.JobLine], _ veil: Veil = .drawn) -> Table {
         var table = Table(columns: [
             Table.Column("attempt", title: "#", .number),
             Table.Column("received_at", title: "RECEIVED", .code),
@@ -20,13 +22,20 @@ package enum JobsTable {
         for line in lines {
             table.append([
                 .integer(line.attempt), .instant(line.receivedAt), .text(line.source.text),
-                .optional((line.jobID?.text).map(masked)), .text(line.outcome.rawValue),
+                .optional((line.jobID?.text).map { veil($0) }), .text(line.outcome.rawValue),
                 .integer(line.counts.sent), .integer(line.counts.recorded),
-                .text(masked(JSONWriter.describing(line.fileName))),
+                .text(veil(JSONWriter.describing(line.fileName))),
                 line.complaints.isEmpty
                     ? .missing : .text(line.complaints.joined(separator: " ")),
             ])
         }
         return table
+    }
+}
+
+extension LedgerReader.JobLine {
+    /// Whether something of it is hidden unless the veil is lifted.
+    package var isVeiled: Bool {
+        Veil.hides(jobID?.text) || Veil.hides(JSONWriter.describing(fileName))
     }
 }

@@ -2,18 +2,22 @@ import JobFormat
 package import Ledger
 package import Programme
 
-/// A person as `okocectl member` shows them: the NIK masked, no name, no loan's amount.
+/// A person as `okocectl member` shows them: the NIK masked, no name, no loan's amount, unless the
+/// veil is lifted.
 package struct MemberText: Sendable {
     private let view: MemberView
     private let asOf: Day
     private let names: GroupNames
     private let policy: SequencePolicy
+    private let veil: Veil
 
     /// - Parameters:
     ///   - view: what the ledger holds of the person.
     ///   - asOf: the day for which place, penggerak and steps are shown.
     ///   - rules: for names, and the policy of that day.
-    package init(_ view: MemberView, asOf: Day, rules: Rules) {
+    ///   - veil: whether it is told who it is.
+    package init(_ view: MemberView, asOf: Day, rules: Rules, veil: Veil = .drawn) {
+        self.veil = veil
         self.view = view
         self.asOf = asOf
         names = GroupNames(regions: rules.regions, registry: rules.registry)
@@ -45,7 +49,7 @@ package struct MemberText: Sendable {
 
     /// What was reported of the person, in canonical order, and what became of it.
     package var facts: Table {
-        var table = Table(columns: [
+        var columns = [
             Table.Column("occurred_on", title: "DAY", .code),
             Table.Column("fact", title: "FACT", .text),
             Table.Column("source", title: "SOURCE", .code),
@@ -53,15 +57,21 @@ package struct MemberText: Sendable {
             Table.Column("item_id", title: "ITEM", .tail),
             Table.Column("verdict", title: "VERDICT", .code),
             Table.Column("waits_for", title: "WAITS FOR", .text),
-        ])
+        ]
+        if veil == .lifted { columns.append(Table.Column("amount", title: "RUPIAH", .number)) }
+        var table = Table(columns: columns)
         for line in view.facts.sorted(by: { Fact.canonicalOrder($0.fact, $1.fact) }) {
-            table.append([
+            var cells: [Cell] = [
                 .text(line.fact.occurredOn.description), .text(line.fact.content.kind),
-                .text(line.fact.key.source.text), .text(masked(line.fact.key.jobID.text)),
-                .optional((line.fact.itemID?.text).map(masked)),
+                .text(line.fact.key.source.text), .text(veil(line.fact.key.jobID.text)),
+                .optional((line.fact.itemID?.text).map { veil($0) }),
                 .text(line.judgement.verdict.rawValue),
-                .optional((line.judgement.waitsFor?.description).map(masked)),
-            ])
+                .optional((line.judgement.waitsFor?.description).map { veil($0) }),
+            ]
+            if veil == .lifted {
+                cells.append(line.fact.content.amount.map(Cell.rupiah) ?? .missing)
+            }
+            table.append(cells)
         }
         return table
     }
@@ -70,8 +80,14 @@ package struct MemberText: Sendable {
     ///
     /// - Parameter columns: how wide the terminal is.
     package func terminalText(columns: Int) -> String {
-        var lines = ["\(view.state.nik.masked), as of \(asOf)"]
+        var lines = ["\(veil(view.state.nik)), as of \(asOf)"]
         if let details {
+            if veil == .lifted {
+                lines.append("name: \(details.name.text)")
+                if let business = details.business {
+                    lines.append("business: \(business.name) (\(business.sector))")
+                }
+            }
             let place = names.group(of: details.place.code, at: details.place.code.level)
             let coach = names.group(of: details.penggerak)
             lines.append("place: \(details.place.code) \(place.name[.english])")
@@ -92,7 +108,12 @@ package struct MemberText: Sendable {
         let facts = facts
         var json = JSONWriter(indent: 2)
         json.object { json in
-            json.member("nik", view.state.nik.masked)
+            json.member("nik", veil(view.state.nik))
+            if veil == .lifted {
+                json.member("name", details?.name.text)
+                json.member("business", details?.business?.name)
+                json.member("business_sector", details?.business?.sector)
+            }
             json.member("as_of", asOf.description)
             json.member("registered", view.state.registration != nil)
             json.member("place", details?.place.code.description)

@@ -7,14 +7,17 @@ extension ReceiptDocument {
     /// - Parameters:
     ///   - columns: how wide the terminal is.
     ///   - ink: whether it shows colours.
-    package func terminalText(columns: Int, ink: Ink = .plain) -> String {
-        let table = ReceiptDocument.table(of: [self]).without(column: 0)
-        let job = jobID.map { "\(source)/\(masked($0.text))" } ?? "\(source), no job_id"
+    ///   - veil: whether the sender's names are shown as they were sent.
+    package func terminalText(
+        columns: Int, ink: Ink = .plain, veil: Veil = .drawn
+    ) -> String {
+        let table = ReceiptDocument.table(of: [self], veil).without(column: 0)
+        let job = jobID.map { "\(source)/\(veil($0.text))" } ?? "\(source), no job_id"
         let recorded = items.count { $0.outcome == .recorded }
         let heading = Paragraph.wrapping(
             "\(job): \(outcome.rawValue), \(recorded) of \(items.count) items recorded "
                 + "(attempt \(attempt), received \(TerminalTable.text(.instant(receivedAt))), "
-                + "file \(masked(JSONWriter.describing(fileName))))",
+                + "file \(veil(JSONWriter.describing(fileName))))",
             to: columns, hanging: 2)
         let complaints = ComplaintText.lines(
             complaints + items.flatMap(\.complaints), columns: columns)
@@ -23,7 +26,11 @@ extension ReceiptDocument {
     }
 
     /// The items of deliveries, a row each; a class header is one before them.
-    package static func table(of receipts: [ReceiptDocument]) -> Table {
+    ///
+    /// - Parameters:
+    ///   - receipts: of the deliveries.
+    ///   - veil: whether the sender's names are shown as they were sent.
+    package static func table(of receipts: [ReceiptDocument], _ veil: Veil = .drawn) -> Table {
         var table = Table(columns: [
             Table.Column("attempt", title: "#", .number),
             Table.Column("item_id", title: "ITEM", .code),
@@ -34,22 +41,31 @@ extension ReceiptDocument {
         ])
         for receipt in receipts {
             if let header = receipt.classHeader {
-                table.append(receipt.row(header, named: "class"))
+                table.append(receipt.row(header, named: "class", veil))
             }
             for item in receipt.items {
-                table.append(receipt.row(item, named: (item.itemID?.text).map(masked)))
+                table.append(receipt.row(item, named: (item.itemID?.text).map { veil($0) }, veil))
             }
         }
         return table
     }
 
-    private func row(_ part: Part, named name: String?) -> [Cell] {
+    private func row(_ part: Part, named name: String?, _ veil: Veil) -> [Cell] {
         let codes = part.complaints.map(\.code.rawValue).joined(separator: " ")
         return [
             .integer(attempt), .optional(name), .text(part.outcome.rawValue),
             .optional(part.judgement?.verdict.rawValue),
-            .optional((part.judgement?.waitsFor?.description).map(masked)),
+            .optional((part.judgement?.waitsFor?.description).map { veil($0) }),
             codes.isEmpty ? .missing : .text(codes),
         ]
+    }
+
+    /// Whether something of it is hidden unless the veil is lifted.
+    package var isVeiled: Bool {
+        Veil.hides(jobID?.text) || Veil.hides(JSONWriter.describing(fileName))
+            || ([classHeader].compactMap(\.self) + items).contains { part in
+                Veil.hides(part.itemID?.text)
+                    || Veil.hides(part.judgement?.waitsFor?.description)
+            }
     }
 }

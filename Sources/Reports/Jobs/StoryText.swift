@@ -3,25 +3,30 @@ package import Ledger
 package import Programme
 
 /// The whole story of a job and its items: received, checked, recorded, judged, judged again and
-/// because of what, and what each waits for now. NIKs are masked, and no name is told.
+/// because of what, and what each waits for now. NIKs are masked, and no name is told, unless the
+/// veil is lifted.
 package struct StoryText: Sendable {
     private let source: SourceCode
     private let jobID: JobID
     private let events: [StoryEvent]
     private let items: [ItemStory]
+    private let veil: Veil
     /// Whether something of what was asked about is recorded, or only deferred or validated.
     package let isGood: Bool
 
     /// - Parameters:
     ///   - item: an item's id, or `class` for the class header; nil for all.
+    ///   - veil: whether it is told who it is about.
     /// - Returns: nil if no delivery of the job had such an item.
     package init?(
-        _ story: JobStory, of source: SourceCode, _ jobID: JobID, item: ItemID? = nil
+        _ story: JobStory, of source: SourceCode, _ jobID: JobID, item: ItemID? = nil,
+        veil: Veil = .drawn
     ) {
+        self.veil = veil
         self.source = source
         self.jobID = jobID
-        events = story.deliveries.flatMap(\.events)
-        var stories = ItemStories(story)
+        events = story.deliveries.flatMap { $0.events(veil) }
+        var stories = ItemStories(story, veil)
         if let item { stories.keep(only: item) }
         items = stories.all
         guard item == nil || !items.isEmpty else { return nil }
@@ -31,11 +36,14 @@ package struct StoryText: Sendable {
             : items.contains { $0.fact != nil }
     }
 
+    /// The people whom the items are about, each once.
+    package var people: [NIK] { Set(items.compactMap { $0.fact?.line.fact.nik }).sorted() }
+
     /// For a person at a terminal.
     ///
     /// - Parameter columns: how wide the terminal is.
     package func terminalText(columns: Int) -> String {
-        var text = "\(source)/\(masked(jobID.text))\n"
+        var text = "\(source)/\(veil(jobID.text))\n"
         for event in events { text += lines(event, columns) }
         for item in items {
             text += "\n" + Paragraph.wrapping(item.title, to: columns, hanging: 2)
@@ -62,7 +70,7 @@ package struct StoryText: Sendable {
         var json = JSONWriter(indent: 2)
         json.object { json in
             json.member("source", source.text)
-            json.member("job_id", masked(jobID.text))
+            json.member("job_id", veil(jobID.text))
             json.array("story") { json in for event in events { event.write(&json) } }
             json.array("items") { json in
                 for item in items { json.object { json in item.write(&json) } }
@@ -84,19 +92,20 @@ private struct ItemStories {
         case position(Int)
     }
 
-    init(_ story: JobStory) {
+    init(_ story: JobStory, _ veil: Veil) {
         // A duplicate only repeats the report of the job that it is the same as.
         for delivery in story.deliveries where delivery.report.outcome != .duplicate {
             let records = delivery.report.outcome.usesUpID
             if let header = delivery.report.header {
                 add(
-                    .header, ItemStory(itemID: nil, position: FactKey.header), delivery,
+                    .header, ItemStory(itemID: nil, position: FactKey.header, veil: veil), delivery,
                     header.outcome, [], records ? story.facts[FactKey.header] : nil)
             }
             for item in delivery.report.items {
                 add(
                     item.itemID.map(Name.item) ?? .position(item.position),
-                    ItemStory(itemID: item.itemID?.text, position: item.position), delivery,
+                    ItemStory(itemID: item.itemID?.text, position: item.position, veil: veil),
+                    delivery,
                     item.outcome, item.complaints, records ? story.facts[item.position] : nil)
             }
         }
@@ -124,13 +133,13 @@ private struct ItemStories {
 
 extension JobStory.Delivery {
     /// What happened to the job in this delivery.
-    fileprivate var events: [StoryEvent] {
+    fileprivate func events(_ veil: Veil) -> [StoryEvent] {
         let received: StoryEvent.What =
             if let deferred = report.resumes {
                 .takenUp(delivery: report.attempt, deferred: deferred)
             } else {
                 .received(
-                    delivery: report.attempt, file: masked(JSONWriter.describing(report.fileName)),
+                    delivery: report.attempt, file: veil(JSONWriter.describing(report.fileName)),
                     sha256: sha256.isEmpty ? nil : sha256.hexadecimal)
             }
         return [
@@ -139,7 +148,7 @@ extension JobStory.Delivery {
                 at: recordedAt,
                 what: .checked(
                     delivery: report.attempt, outcome: report.outcome.rawValue,
-                    complaints: report.complaints.map(\.maskedAndNested))),
+                    complaints: report.complaints.map { $0.nested(veil) })),
         ]
     }
 }

@@ -27,6 +27,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     case verdictChanged = "verdict_changed"
     /// Items of a job have been held for longer than `hold_for`.
     case overdue
+    /// Somebody was shown people unmasked.
+    case revealed
     /// What a source sent in a period, where `sources.yaml` has it counted; nothing is wrong.
     case summary
     /// The same, with something refused or held in it.
@@ -101,6 +103,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .moreItemsRefused: JournalMessageID("da0cdc8a50684da4aee34454a1a7ee3e")
         case .verdictChanged: JournalMessageID("34099eb9f509455e9bd7d05c5bfbfd83")
         case .overdue: JournalMessageID("ebb02ce02661455fb1f695e98fcd05b9")
+        case .revealed: JournalMessageID("e531dfab8340473f81d1739b843d0232")
         case .summary: JournalMessageID("3b82e9dfd14840f381c8c8d5bb3288ac")
         case .summaryOfProblems: JournalMessageID("51fd56bb3fc542a989d5de4104324924")
         case .started: JournalMessageID("20d7c33e14d4448c838637ffb5c0dc4c")
@@ -137,7 +140,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .accepted, .validated, .deferred, .duplicate, .verdictChanged, .summary, .hintsLost:
             .info
         case .started, .stopped, .reloaded, .operatorActed, .recovered, .acceptedWithWarnings,
-            .overdue:
+            .overdue, .revealed:
             .notice
         case .partiallyAccepted, .refused, .conflict, .unreadable, .itemRefused,
             .moreItemsRefused, .summaryOfProblems, .folderIgnored, .fileUnremovable,

@@ -11,9 +11,13 @@ extension Notice {
     var announcement: Announcement {
         switch event {
         case .job(let job):
-            announcement(
-                of: job,
-                as: job.codes.contains(.killsTheProgram) ? .deadly : EventKind(job.outcome))
+            if let revealed = job.revealed {
+                announcement(of: revealed, by: job)
+            } else {
+                announcement(
+                    of: job,
+                    as: job.codes.contains(.killsTheProgram) ? .deadly : EventKind(job.outcome))
+            }
         case .setAside(let job): announcement(of: job, as: .setAside)
         case .itemRefused(let job, let item): announcement(of: item, of: job)
         case .moreItemsRefused(let job, let count): announcement(ofItemsMore: count, of: job)

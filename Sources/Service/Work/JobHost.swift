@@ -235,8 +235,8 @@ extension ReceivedJob {
             identity: LedgerFile(
                 device: file.device, inode: file.inode, size: file.size, mtimeNs: file.modified,
                 ctimeNs: file.changed),
-            leftoverOf: delivery.leftoverOf, sha256: known.sha256, bytes: known.bytes,
-            receivedAt: receivedAt, job: reading.job, result: reading.result,
+            leftoverOf: delivery.leftoverOf, owner: file.owner, sha256: known.sha256,
+            bytes: known.bytes, receivedAt: receivedAt, job: reading.job, result: reading.result,
             isRedacted: known.isRedacted && !known.bytes.isEmpty, keyedSHA256: known.keyedSHA256,
             erasures: known.erasures)
     }

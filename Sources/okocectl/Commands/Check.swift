@@ -53,7 +53,9 @@ struct CheckCommand: ParsableCommand {
                 bytes, from: source, receivedAt: WallClock.now, under: configuration.rules
             ).result
         } catch {
-            return .unreadable([Complaint(error.code, at: "", message: "\(error)")])
+            return .unreadable([
+                Complaint(error.code, at: "", message: Masking.maskingPeople(in: "\(error)"))
+            ])
         }
     }
 

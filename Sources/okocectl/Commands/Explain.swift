@@ -10,14 +10,15 @@ struct ExplainCommand: ParsableCommand {
         discussion: """
             When it was received and in which file, what the intake check said, when it was \
             recorded, how it was judged and judged again because of which job, and what it waits \
-            for now. NIKs are shown masked, names not at all. Exits 1 if it was refused, or there \
-            is no such job or item.
+            for now. NIKs are shown masked, names not at all, unless --reveal. Exits 1 if it was \
+            refused, or there is no such job or item.
             """)
 
     @Argument(help: "The source's code.") var source: SourceCode
     @Argument(help: "The job's id.") var jobID: JobID
     @Argument(help: "An item's id, or class for a roster's class; all of them unless said.")
     var item: ItemID?
+    @OptionGroup(title: "Unmasked") var reveal: RevealOptions
     @OptionGroup var document: DocumentOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
@@ -32,12 +33,18 @@ struct ExplainCommand: ParsableCommand {
                     + "`okocectl jobs --source \(source)`"
                     + " lists what there is")
         }
-        guard let text = StoryText(story, of: source, jobID, item: item) else {
+        guard var text = StoryText(story, of: source, jobID, item: item) else {
             throw CommandFailure(
                 .refusedOrAbsent,
                 "no delivery of \(source)/\(shown(jobID)) has that item; "
                     + "`okocectl job \(source) \(shown(jobID))`"
                     + " lists its items")
+        }
+        if reveal.reveal {
+            let deliveries = story.deliveries.map { Revelation.Subject.delivery($0.report.attempt) }
+            let veil = try reveal.veil(
+                .explain, of: text.people.map { .person($0) } + deliveries, locations)
+            text = StoryText(story, of: source, jobID, item: item, veil: veil) ?? text
         }
         switch document.format {
         case .table: try Output.write(text.terminalText(columns: Output.columns))

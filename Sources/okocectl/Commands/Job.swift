@@ -17,6 +17,7 @@ struct JobCommand: ParsableCommand {
     @Argument(help: "The source's code.") var source: SourceCode
     @Argument(help: "The job's id.") var jobID: JobID
     @Flag(help: "Every delivery under that id, the oldest first.") var attempts = false
+    @OptionGroup(title: "Unmasked") var reveal: RevealOptions
     @OptionGroup var list: ListOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
@@ -36,12 +37,16 @@ struct JobCommand: ParsableCommand {
                     + "`okocectl jobs --source \(source)`"
                     + " lists what there is")
         }
+        let veil = try reveal.veil(
+            .job, of: receipts.filter(\.isVeiled).map { .delivery($0.attempt) }, locations)
         switch list.format {
-        case .csv: try Output.write(CSVTable.text(ReceiptDocument.table(of: receipts)))
-        case .json: try Output.write(json(receipts))
+        case .csv: try Output.write(CSVTable.text(ReceiptDocument.table(of: receipts, veil)))
+        case .json: try Output.write(json(receipts, veil))
         case .table:
             let columns = Output.columns
-            let texts = receipts.map { $0.terminalText(columns: columns, ink: Output.ink) }
+            let texts = receipts.map {
+                $0.terminalText(columns: columns, ink: Output.ink, veil: veil)
+            }
             try Output.write(texts.joined(separator: "\n"))
         }
         if isRefused(receipts) { throw CommandFailure(.refusedOrAbsent) }
@@ -59,16 +64,17 @@ struct JobCommand: ParsableCommand {
     }
 
     /// One object; with `--attempts` an array of them.
-    private func json(_ receipts: [ReceiptDocument]) -> String {
+    private func json(_ receipts: [ReceiptDocument], _ veil: Veil) -> String {
+        let shown: (String) -> String = { veil($0) }
         var json = JSONWriter(indent: 2)
         if attempts {
             json.array { json in
                 for receipt in receipts {
-                    json.object { json in receipt.write(&json, ids: Masking.maskingPeople) }
+                    json.object { json in receipt.write(&json, ids: shown, others: shown) }
                 }
             }
         } else if let receipt = receipts.first {
-            json.object { json in receipt.write(&json, ids: Masking.maskingPeople) }
+            json.object { json in receipt.write(&json, ids: shown, others: shown) }
         }
         return json.text + "\n"
     }

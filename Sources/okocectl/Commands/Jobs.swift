@@ -18,6 +18,7 @@ struct JobsCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("At most so many.", valueName: "number")) var limit = 20
 
+    @OptionGroup(title: "Unmasked") var reveal: RevealOptions
     @OptionGroup var list: ListOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
@@ -33,7 +34,9 @@ struct JobsCommand: ParsableCommand {
             try ledger.jobs(selection.filter, limit: limit + 1)
         }
         let shown = lines.prefix(limit)
-        try list.format.write(JobsTable.table(Array(shown)))
+        let veil = try reveal.veil(
+            .jobs, of: shown.filter(\.isVeiled).map { .delivery($0.attempt) }, locations)
+        try list.format.write(JobsTable.table(Array(shown), veil))
         guard lines.count > limit, let last = shown.last else { return }
         Output.error(
             "These are the latest \(shown.count); for earlier ones --before \(last.attempt), "

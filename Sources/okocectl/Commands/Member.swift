@@ -10,13 +10,14 @@ struct MemberCommand: ParsableCommand {
         commandName: "member",
         abstract: "Shows how far a person is, and what was reported of them.",
         discussion: """
-            The NIK is shown masked, the name not at all. With - in place of the NIK it is read \
-            from standard input, so that it stands neither in the shell's history nor in the list \
-            of processes. Exits 1 if nothing was reported of the person.
+            The NIK is shown masked, the name not at all, unless --reveal. With - in place of the \
+            NIK it is read from standard input, so that it stands neither in the shell's history \
+            nor in the list of processes. Exits 1 if nothing was reported of the person.
             """)
 
     @Argument(help: "The person's NIK, 16 digits, or - for standard input.") var nik: String
     @OptionGroup var day: DayOptions
+    @OptionGroup(title: "Unmasked") var reveal: RevealOptions
     @OptionGroup var list: ListOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
@@ -32,8 +33,13 @@ struct MemberCommand: ParsableCommand {
         guard let record else {
             throw CommandFailure(.refusedOrAbsent, "nothing was reported of \(nik.masked)")
         }
-        let member = MemberText(
-            record, asOf: day.asOf, rules: rules)
+        let named = record.facts.filter {
+            Veil.hides($0.fact.key.jobID.text) || Veil.hides($0.fact.itemID?.text)
+        }
+        let veil = try reveal.veil(
+            .member, of: [.person(nik)] + Set(named.map(\.attempt)).sorted().map { .delivery($0) },
+            locations)
+        let member = MemberText(record, asOf: day.asOf, rules: rules, veil: veil)
         switch list.format {
         case .csv: try Output.write(CSVTable.text(member.facts))
         case .table: try Output.write(member.terminalText(columns: Output.columns))

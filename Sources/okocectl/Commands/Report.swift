@@ -85,6 +85,7 @@ struct OneReport<Name: NamedReport>: ParsableCommand {
             valueName: "name"))
     var table: String?
     @OptionGroup var words: LanguageOption
+    @OptionGroup(title: "Unmasked (waiting)") var reveal: RevealOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
     func validate() throws {
@@ -98,6 +99,13 @@ struct OneReport<Name: NamedReport>: ParsableCommand {
                 "The \(Name.kind.rawValue) report looks at the fortnights before --as-of; leave "
                     + "--from out.")
         }
+        if reveal.reveal, format == .html {
+            throw ValidationError("A page is for others to read; --reveal goes with no html.")
+        }
+        if reveal.reveal, Name.kind != .waiting {
+            throw ValidationError(
+                "The \(Name.kind.rawValue) report tells of nobody; --reveal goes with waiting.")
+        }
         if table != nil, format != .csv {
             throw ValidationError(
                 "--table chooses what --format csv writes; the other formats write all tables.")
@@ -108,10 +116,20 @@ struct OneReport<Name: NamedReport>: ParsableCommand {
         let question = ReportQuestion(
             Name.kind, by: by, asOf: times.asOf, from: times.from, knownAt: times.knownAt)
         let origin = format == .html ? try locations.origin() : nil
+        var people: [NIK] = []
         let (report, kecamatan) = try locations.office(knownAt: times.knownAt) {
             (office) throws(LedgerError) in
-            (try office.report(Name.kind, question, now: WallClock.now), office.kecamatan)
+            guard reveal.reveal else {
+                return (
+                    try office.report(Name.kind, question, now: WallClock.now), office.kecamatan
+                )
+            }
+            let unveiled = try office.waitingUnveiled(question, now: WallClock.now)
+            people = unveiled.people
+            return (unveiled.report, office.kecamatan)
         }
+        // Nothing of it is shown until that is recorded.
+        _ = try reveal.veil(.waiting, of: people.map { .person($0) }, locations)
         if let origin {
             let page = OfficePage([report], origin, kecamatan: kecamatan)
             return try Output.write(page.html(words.language))

@@ -58,7 +58,7 @@ struct RetryCommand: ParsableCommand {
         }
         if dryRun { return try listOnly(chosen) }
         let desk = OperatorDesk(options: options, locations: locations)
-        let deadline = options.deadline
+        let deadline = desk.word.deadline
         let command = try desk.give(chosen.map { .act(.retry(attempt: $0)) })
         var outcomes = RetryOutcomes(command: command.attempt)
         try outcomes.wait(for: chosen.count, locations, until: deadline)

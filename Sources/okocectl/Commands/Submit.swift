@@ -75,7 +75,8 @@ struct SubmitCommand: ParsableCommand {
         ])
         for file in handed {
             table.append([
-                .text(file.path), .text(file.source.text), .text(file.name.printable),
+                .text(Masking.maskingPeople(in: file.path)), .text(file.source.text),
+                .text(Masking.maskingPeople(in: file.name.printable)),
             ])
         }
         return table

@@ -25,7 +25,6 @@ struct PersonEraseCommand: ParsableCommand {
 
     func run() throws {
         let nik = try person.read()
-        let deadline = options.deadline
         let desk = OperatorDesk(options: options, locations: locations)
         let items = asked.requests(.erase, nik) + [.act(.person(.erase(nik)))]
         let record = try desk.give(items)
@@ -35,7 +34,7 @@ struct PersonEraseCommand: ParsableCommand {
                 try ledger.erasuresFinished(of: record.attempt)
             }
             if isDone { return }
-            guard ContinuousClock.now < deadline else {
+            guard ContinuousClock.now < desk.word.deadline else {
                 throw CommandFailure(
                     .timedOut,
                     """

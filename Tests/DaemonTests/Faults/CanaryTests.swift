@@ -19,6 +19,9 @@ import Testing
         let entries = String(decoding: export, as: UTF8.self).split(separator: "\n")
             .count { $0.hasPrefix("OKOCE_SEQ=") }
         #expect(entries >= count)
+        #expect(
+            String(decoding: export, as: UTF8.self)
+                .contains("OKOCE_REVEALED=317109******0007"))
         try run.expectClean(and: Canary.leaks(in: export, of: "journal"))
         print("canaries: \(count) files, \(entries) entries in the journal, \(run.ends) ends")
     }
@@ -27,6 +30,7 @@ import Testing
         let run = try CanaryRun(journal: nil)
         let count = try run.go()
         #expect(run.daemon.said.split(separator: "\n").count >= count)
+        #expect(run.daemon.said.contains("317109******0007 to"))
         try run.expectClean()
     }
 }
@@ -88,8 +92,35 @@ final class CanaryRun {
             try CanaryRun.boxes.allSatisfy { try names(in: "incoming/\($0)").isEmpty }
         }
         #expect(try daemon.okocectl("wait", "--timeout", "60").status == 0)
+        try reveal()
         daemon.reload(isUp: true)
         return files.count
+    }
+
+    /// Shows an operator all of it, whose reason says who it is; and writes down what the person
+    /// asked for. Then waits until that is told.
+    private func reveal() throws {
+        let views = [
+            ["member", Canary.nik], ["jobs", "--limit", "5000"], ["job", "PORTAL", Canary.nik],
+            ["explain", "PORTAL", Canary.nik], ["report", "waiting"],
+        ]
+        let said = root.appending(path: "reveal.err")
+        for view in views {
+            let words = view + ["--reveal", "--reason", "\(view[0]): asked by \(Canary.nik)"]
+            let shown = try Command(
+                words: [Machine.program("okocectl").path] + daemon.folders + words,
+                standardError: said
+            ).run()
+            let command = words.joined(separator: " ")
+            #expect(!Canary.leaks(in: shown.out, of: "").isEmpty, "\(command) should show it")
+        }
+        let request = try daemon.okocectl(
+            "person", "request", Canary.nik, "--for", "export", "--reason", Canary.nik)
+        #expect(request.status == 0, "\(request.out)")
+        for leak in try Canary.leaks(in: Data(contentsOf: said), of: "reveal") {
+            Issue.record("\(leak)")
+        }
+        #expect(try daemon.okocectl("wait", "--timeout", "60").status == 0)
     }
 
     /// Names that are no file's, and a reader's view of them.
@@ -168,6 +199,7 @@ final class CanaryRun {
         }
         for format in ["table", "json", "csv"] {
             try look("jobs", "--limit", "100000", "--format", format)
+            try look("jobs", "--kind", "operator-command", "--format", format)
             try look("status", "--format", format)
             try look("verify", "--format", format)
         }

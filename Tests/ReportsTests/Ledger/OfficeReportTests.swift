@@ -144,11 +144,11 @@ struct WaitingFromLedgerTests {
         let asked = try report(ledger)
         #expect(asked.requests.map(\.wish) == [.correct, .export])
         // Recorded at 10:02 on the 31st: 72 hours after 10:00 on the 30th are 47 hours off.
-        let rows = asked.requestsPart.table.rows
+        let rows = asked.requestsPart().table.rows
         #expect(rows.map { $0[1] } == [.integer(-3), .integer(47)])
         #expect(rows.map { $0[3] } == [.text("317103******0001"), .text("317103******0001")])
         for (language, words) in [(Language.english, "OVERDUE"), (.indonesian, "LEWAT WAKTU")] {
-            #expect(asked.report.terminalText(columns: 100, language: language).contains(words))
+            #expect(asked.report().terminalText(columns: 100, language: language).contains(words))
         }
         try act("o-3", "answer", wish: "correct")
         #expect(try report(ledger).requests.map(\.wish) == [.export])
