@@ -36,7 +36,8 @@ def table(path):
 
 
 def sections(path):
-    """A section for each top key; in it each key with the comment that stands above it."""
+    """A section for each top key; in it each key with the comment that stands above it, behind
+    what is said of all of them: a comment with a blank line below it."""
     lines, entries, comment = [], [], []
 
     def close():
@@ -58,6 +59,9 @@ def sections(path):
             comment = []
         elif line.startswith("  #"):
             comment.append(line[3:].strip())
+        elif not line.strip() and comment and not entries:
+            lines.extend(mdoc.prose(" ".join(comment)))
+            comment = []
         elif line.strip():
             raise Unclear(f"{path}: what is {line!r}?")
     if comment:

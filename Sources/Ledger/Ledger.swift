@@ -23,6 +23,9 @@ package final class Ledger: Sendable {
         package var walBytesKept = 64 * 1024 * 1024
         /// Up to how many pages (of 4 KiB) a start looks through the whole file for damage.
         package var quickCheckPages = 16_384
+        /// How many of the last sent notices the retention leaves, whatever their age: after a
+        /// crash of journald they are sent again.
+        package var noticesKept: Int64 = 2048
         /// The wall clock, for `recorded_at`.
         package var clock: @Sendable () -> Instant = Ledger.wallClock
         /// Shows how the writing gets on, to who looks from outside.

@@ -51,7 +51,7 @@ struct StandingReader {
             rate: FixedPoint(scaled: status.recent, digits: 1),
             logBytes: size(of: "\(places.state)/\(Ledger.fileName)-wal"), spool: places.spool,
             state: places.state, sources: sources,
-            notices: (status.notices.last, status.notices.sent),
+            notices: (status.notices.last, status.notices.sent), removals: status.removals,
             troubles: isThere ? (said?.troubles ?? []).map(Standing.Trouble.init) : [],
             lastProblem: last.map {
                 Standing.PastTrouble(Standing.Trouble($0.trouble), until: $0.until)

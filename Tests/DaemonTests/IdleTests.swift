@@ -7,6 +7,10 @@ import Testing
     @Test func `between two rescans nothing wakes it`() throws {
         let machine = try Machine()
         try machine.change("rescan_interval", to: "1 d", in: "okoced.yaml")
+        // Looks once an hour for what is too old.
+        for what in ["documents", "receipts", "audit"] {
+            try machine.change("\(what)_kept_for", to: "1 d", in: "okoced.yaml")
+        }
         try machine.start()
         try machine.waitForSleep()
         // And again once it has worked.

@@ -41,7 +41,9 @@ import Testing
         "log: {summary_every: 0 s}", "paths: {spool: spool}",
         "paths: {state: \"/a\\nb\"}", "metrics: {textfile: okoce.prom}",
         "metrics: {textfile: /run/okoce.txt}", "metrics: {textfile: /run/.prom}",
-        "metrics: {every: 0 s}", "metrics: {every: 2 h}",
+        "metrics: {every: 0 s}", "metrics: {every: 2 h}", "retention: {documents_kept_for: 0 d}",
+        "retention: {receipts_kept_for: 36501 d}", "retention: {audit_kept_for: 90}",
+        "retention: {audit_kept_for: never}", "retention: {documents_kept_for: 12 h}",
     ])
     func `a value out of its limits is a fault that names the limits`(text: String) throws {
         let found = try faults("okoced.yaml", text)

@@ -62,6 +62,7 @@ import Testing
               asymmetric_from: "2019-07-01"
               kelurahan_required_from: 2018-01-01
               hold_for: 21 d
+            retention: {documents_kept_for: 730 d, receipts_kept_for: 90 d, audit_kept_for: 36500 d}
             log: {language: id, summary_every: 1 h}
             metrics: {textfile: /run/x.prom, every: 1 min}
             """)
@@ -75,6 +76,9 @@ import Testing
         expected.rescanInterval = .seconds(120)
         expected.maximumFileSize = 65_536
         expected.maximumBatch = 9
+        expected.retention.documents = 730
+        expected.retention.receipts = 90
+        expected.retention.audit = 36_500
         expected.language = .indonesian
         expected.metrics.textfile = "/run/x.prom"
         expected.metrics.every = .seconds(60)

@@ -1,6 +1,7 @@
 package import Programme
 
-/// The notices of a period, by their numbers. There is no gap in it.
+/// The notices of a period, by their numbers. There is no gap in it: those before it that retention
+/// has removed are no part of it.
 package struct NoticeSpan: Hashable, Sendable {
     /// From the first to the last; nil if there were none.
     package let numbers: ClosedRange<Int64>?
@@ -32,11 +33,12 @@ extension LedgerReader {
         since: Instant? = nil, until: Instant? = nil
     ) throws(LedgerError) -> NoticeSpan {
         try read { (session) throws(SQLFailure) in
+            let removed = try session.removed(.notices)
             let found = try session.first(
                 """
                 SELECT min(seq), max(seq), min(recorded_at)
-                FROM notice WHERE recorded_at >= ?1 AND recorded_at < ?2
-                """, since?.nanoseconds ?? Int64.min, until?.nanoseconds ?? Int64.max
+                FROM notice WHERE recorded_at >= ?1 AND recorded_at < ?2 AND seq > ?3
+                """, since?.nanoseconds ?? Int64.min, until?.nanoseconds ?? Int64.max, removed
             ) { (row) throws(SQLFailure) in
                 (
                     first: row.optionalInteger(0), last: row.optionalInteger(1),
@@ -48,7 +50,7 @@ extension LedgerReader {
                 return NoticeSpan(numbers: nil, sent: count.sent, since: nil)
             }
             return NoticeSpan(
-                numbers: (since == nil ? 1 : first)...(until == nil ? count.last : last),
+                numbers: (since == nil ? removed + 1 : first)...(until == nil ? count.last : last),
                 sent: count.sent, since: found.since.map(Instant.init(nanoseconds:)))
         }
     }

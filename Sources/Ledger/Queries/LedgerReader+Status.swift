@@ -9,6 +9,20 @@ package struct LedgerStatus: Hashable, Sendable {
     package let notices: NoticeCount
     /// Attempts recorded from a moment on.
     package let recent: Int64
+    /// What the retention has removed since the ledger was made, by kind; none that it has not.
+    package let removals: [RemovalTotal]
+}
+
+/// How much of one kind the retention has removed, and how far it is.
+package struct RemovalTotal: Hashable, Sendable {
+    package let what: Removal
+    package let rows: Int64
+    /// Of documents.
+    package let bytes: Int64
+    /// When the last was recorded that it is done with.
+    package let before: Instant
+    /// The last day on which it went on, in Jakarta.
+    package let on: Day
 }
 
 /// How far the notices are.
@@ -47,7 +61,8 @@ extension LedgerReader {
             }
             return LedgerStatus(
                 outcomes: outcomes, waiting: waiting, notices: try session.noticeCount(),
-                recent: try session.attempts(since: moment))
+                recent: try session.attempts(since: moment),
+                removals: try session.removalTotals())
         }
     }
 
@@ -58,6 +73,19 @@ extension LedgerReader {
 }
 
 extension Session {
+    func removalTotals() throws(SQLFailure) -> [RemovalTotal] {
+        try rows(
+            """
+            SELECT what, sum(removed), sum(bytes), max(before), max(day) FROM removal
+            GROUP BY what ORDER BY what
+            """
+        ) { (row) throws(SQLFailure) in
+            RemovalTotal(
+                what: try row.word(0), rows: row.integer(1), bytes: row.integer(2),
+                before: row.instant(3), on: row.day(4))
+        }
+    }
+
     /// How many attempts were recorded from a moment on. Numbers have no gaps and grow with the
     /// clock, so that halving finds the first without reading them all.
     func attempts(since moment: Instant) throws(SQLFailure) -> Int64 {

@@ -144,4 +144,5 @@ extension Instant: Bindable {
     }
 }
 
+extension Removal: Bindable {}
 extension Revelation.View: Bindable {}

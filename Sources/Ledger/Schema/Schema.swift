@@ -33,6 +33,7 @@ enum Schema {
         migrator.registerMigration("3 holds, acts") { try addActs($0) }
         migrator.registerMigration("4 persons") { try addPersons($0) }
         migrator.registerMigration("5 reveals") { try addReveals($0) }
+        migrator.registerMigration("6 retention") { try addRetention($0) }
         return migrator
     }
 

@@ -148,13 +148,18 @@ private struct Verification {
             }
         }
         let missing = try session.count(
-            "SELECT next_notice - 1 - (SELECT count(*) FROM notice) FROM counter")
+            """
+            SELECT next_notice - 1 - (SELECT count(*) FROM notice)
+              - (SELECT coalesce(sum(removed), 0) FROM removal WHERE what = 'notices')
+            FROM counter
+            """)
         if missing != 0 { differences.append(.notices(missing: Int64(missing))) }
         let untold = try session.count(
             """
             SELECT (SELECT count(*) FROM attempt)
               - (SELECT count(*) FROM notice WHERE kind IN ('job', 'set_aside'))
               - (SELECT coalesce(sum(times), 0) FROM summary_count WHERE kind = 'job')
+              - (SELECT coalesce(sum(told), 0) FROM removal)
             """)
         if untold != 0 { differences.append(.untold(attempts: Int64(untold))) }
         return differences

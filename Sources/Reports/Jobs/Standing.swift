@@ -1,3 +1,4 @@
+package import Ledger
 package import Programme
 
 /// How things stand: what `okocectl status` shows.
@@ -109,6 +110,8 @@ package struct Standing: Sendable {
     package let sources: [Source]
     /// The number of the last notice, and up to which the journal has them.
     package let notices: (last: Int64, sent: Int64)
+    /// What the retention has removed from the ledger.
+    package let removals: [RemovalTotal]
     /// What the daemon says is wrong now.
     package let troubles: [Trouble]
     /// Nil if nothing was of late.
@@ -120,7 +123,8 @@ package struct Standing: Sendable {
         daemon: String, phase: Phase? = nil, rate: FixedPoint = FixedPoint(scaled: 0, digits: 1),
         logBytes: Int64? = nil,
         spool: String, state: String, sources: [Source],
-        notices: (last: Int64, sent: Int64), troubles: [Trouble],
+        notices: (last: Int64, sent: Int64), removals: [RemovalTotal] = [],
+        troubles: [Trouble],
         lastProblem: PastTrouble? = nil, problems: [String]
     ) {
         self.daemon = daemon
@@ -131,6 +135,7 @@ package struct Standing: Sendable {
         self.state = state
         self.sources = sources
         self.notices = notices
+        self.removals = removals
         self.troubles = troubles
         self.lastProblem = lastProblem
         self.problems = problems

@@ -1,4 +1,5 @@
 import JobFormat
+import Ledger
 import Programme
 
 extension Standing {
@@ -104,6 +105,9 @@ extension Standing {
                     + (unsent == 0 ? "all sent" : "\(NumberText.grouped(unsent)) not sent yet"), nil
             ),
         ]
+        for removal in removals where removal.rows > 0 {
+            lines.append(("removed, \(removal.words)", nil))
+        }
         for source in sources {
             guard let pause = source.pause else { continue }
             let since = TerminalTable.text(.instant(pause.since))
@@ -153,6 +157,17 @@ extension Standing {
                 json.member("last", notices.last)
                 json.member("sent", notices.sent)
                 json.member("waiting", max(0, notices.last - notices.sent))
+            }
+            json.array("removed") { json in
+                for removal in removals {
+                    json.object { json in
+                        json.member("what", removal.what.rawValue)
+                        json.member("rows", removal.rows)
+                        json.member("bytes", removal.bytes)
+                        json.member("before", removal.before.description)
+                        json.member("on", removal.on.description)
+                    }
+                }
             }
             json.array("troubles") { json in
                 for trouble in troubles {

@@ -11,6 +11,7 @@ package struct StoryText: Sendable {
     private let events: [StoryEvent]
     private let items: [ItemStory]
     private let veil: Veil
+    private let removals: [JobRemoval]
     /// Whether something of what was asked about is recorded, or only deferred or validated.
     package let isGood: Bool
 
@@ -25,6 +26,7 @@ package struct StoryText: Sendable {
         self.veil = veil
         self.source = source
         self.jobID = jobID
+        removals = story.removals
         events = story.deliveries.flatMap { $0.events(veil) }
         var stories = ItemStories(story, veil)
         if let item { stories.keep(only: item) }
@@ -45,6 +47,9 @@ package struct StoryText: Sendable {
     package func terminalText(columns: Int) -> String {
         var text = "\(source)/\(veil(jobID.text))\n"
         for event in events { text += lines(event, columns) }
+        for removal in removals {
+            text += Paragraph.wrapping(removal.sentence, to: columns, first: 2, hanging: 4)
+        }
         for item in items {
             text += "\n" + Paragraph.wrapping(item.title, to: columns, hanging: 2)
             for event in item.events { text += lines(event, columns) }
@@ -72,6 +77,7 @@ package struct StoryText: Sendable {
             json.member("source", source.text)
             json.member("job_id", veil(jobID.text))
             json.array("story") { json in for event in events { event.write(&json) } }
+            json.array("removed") { json in for removal in removals { removal.write(&json) } }
             json.array("items") { json in
                 for item in items { json.object { json in item.write(&json) } }
             }

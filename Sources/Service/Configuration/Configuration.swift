@@ -59,6 +59,8 @@ package struct DaemonSettings: Hashable, Sendable {
 
     /// What is published for Prometheus.
     package var metrics = MetricsSettings()
+    /// How long what is kept.
+    package var retention = RetentionSettings()
 
     package init(workers: Int) {
         self.workers = workers

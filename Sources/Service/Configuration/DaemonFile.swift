@@ -37,10 +37,13 @@ struct DaemonFile {
         readProgramme(root)
         readMetrics(root)
         readLog(root)
+        readRetention(root)
     }
 
     /// The keys at the top of the file.
-    static let sections = ["paths", "intake", "commit", "programme", "log", "metrics"]
+    static let sections = [
+        "paths", "intake", "commit", "programme", "retention", "log", "metrics",
+    ]
 
     private mutating func readPaths(_ root: YAMLSection) {
         guard let paths = root.section("paths", keys: ["spool", "state"]) else { return }

@@ -30,6 +30,7 @@ final class Daemon: Sendable {
     private let summaries: Summaries
     private let acts: OperatorActs
     private let erasing: Erasing
+    private let retention: Retention
     private let pulse: Pulse
     /// Busy while the configuration is read and put in force.
     private let reloading = Occupation("life")
@@ -133,6 +134,11 @@ final class Daemon: Sendable {
         metrics = Metrics(
             settings: settings, spool: spool, ledger: open.ledger, reader: open.reader,
             troubles: troubles)
+        retention = Retention(
+            ledger: open.ledger, settings: settings, announcer: announcer, spool: spool,
+            changed: { [metrics] in metrics.changed() },
+            failed: { [host] in host.mustStop(because: $0) })
+        metrics.count { [retention] in retention.tally }
         let memory = IdleMemory(host: host, reader: open.reader)
         host.onCommit {
             [
@@ -234,6 +240,7 @@ final class Daemon: Sendable {
         summaries.wake()
         acts.wake()
         erasing.wake()
+        retention.wake()
         pulse.start()
         statusLine.start(over: words)
         // A run that ends by itself has no age that could be watched.
@@ -271,6 +278,7 @@ final class Daemon: Sendable {
         overdue.stop()
         acts.stop()
         erasing.stop()
+        retention.stop()
         spool.drain { [self] result in
             life.async { [self] _ in
                 summaries.stop()
@@ -335,6 +343,7 @@ final class Daemon: Sendable {
             + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
         announcer.say(.reloaded, sentence)
         overdue.wake()
+        retention.wake()
         if !options.once { metrics.wake() }
         troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is no drop box now")
         return [sentence] + problems

@@ -34,6 +34,7 @@ final class Metrics: Sendable {
     private let troubles: Troubles
     private let startedAt = WallClock.now
     private let tally = Mutex(JobTally())
+    private let retained = Mutex<(@Sendable () -> RetentionTally)?>(nil)
     /// A writing is asked for and not yet begun; true while there is no file to be written, too, so
     /// that nobody asks.
     private let isAsked = Atomic<Bool>(true)
@@ -55,6 +56,11 @@ final class Metrics: Sendable {
     func add(_ commit: Commit) {
         tally.withLock { $0.add(commit) }
         changed()
+    }
+
+    /// Asks `source` what the retention has removed, for each writing.
+    func count(_ source: @escaping @Sendable () -> RetentionTally) {
+        retained.withLock { $0 = source }
     }
 
     /// Something is otherwise: the file is written soon. Returns at once.
@@ -143,6 +149,7 @@ final class Metrics: Sendable {
             now.oldest[box] = census?.oldest
         }
         now.facts = ledger.waitingFacts
+        now.retention = retained.withLock { $0 }?() ?? RetentionTally()
         now.notices = try? reader.noticeCount()
         now.troubles = troubles.view
         now.ledgerBytes = Metrics.size(of: ledgerPath)

@@ -15,6 +15,7 @@ struct MetricsSnapshot {
     /// Nil if the ledger did not say.
     var notices: NoticeCount?
     var troubles = TroubleView()
+    var retention = RetentionTally()
     var ledgerBytes: Int64?
     var logBytes: Int64?
     /// What the daemon may still use of the disks.
@@ -34,6 +35,7 @@ struct MetricsSnapshot {
         addJobs(to: &page)
         addBoxes(to: &page)
         addLedger(to: &page)
+        addRetention(to: &page)
         addTroubles(to: &page)
         return page.text
     }
@@ -146,6 +148,16 @@ struct MetricsSnapshot {
         page.family(
             "okoce_spool_free_bytes", .gauge, "Room on the spool's disk.",
             spoolFreeBytes.map { .whole($0) })
+    }
+
+    private func addRetention(to page: inout MetricsText) {
+        page.family(
+            "okoce_retention_removed_total", .counter,
+            "What was older than okoced.yaml keeps it and was removed since the start, by kind.",
+            retention.counts.map { MetricSample([("what", $0.what)], .whole($0.count)) })
+        page.family(
+            "okoce_retention_removed_bytes_total", .counter,
+            "Bytes of removed documents since the start.", .whole(retention.bytes))
     }
 
     private func addTroubles(to page: inout MetricsText) {

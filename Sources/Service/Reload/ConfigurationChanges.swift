@@ -44,6 +44,10 @@ struct ConfigurationChanges {
         if old.maximumFileSize != new.maximumFileSize { names.append("maximum_file_size") }
         if old.language != new.language { names.append("language") }
         if old.summaryPeriod != new.summaryPeriod { names.append("summary_every") }
+        let (kept, keeps) = (old.retention, new.retention)
+        if kept.documents != keeps.documents { names.append("documents_kept_for") }
+        if kept.receipts != keeps.receipts { names.append("receipts_kept_for") }
+        if kept.audit != keeps.audit { names.append("audit_kept_for") }
         if old.metrics != new.metrics { names.append("metrics") }
         if old.metrics.textfile != new.metrics.textfile { names.append("metrics.textfile") }
         if old.metrics.every != new.metrics.every { names.append("metrics.every") }

@@ -41,6 +41,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     case reloadRefused = "reload_refused"
     /// What an operator had the daemon do is done.
     case operatorActed = "operator_acted"
+    /// What was older than it is kept was removed.
+    case retentionApplied = "retention_applied"
     case folderIgnored = "folder_ignored"
     case fileUnremovable = "file_unremovable"
     /// The daemon before did not end in order.
@@ -111,6 +113,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .reloaded: JournalMessageID("04f0bb081bca4e639b13f17f2bc25033")
         case .reloadRefused: JournalMessageID("b7c1280d9e654f1b9c789191f5af66f3")
         case .operatorActed: JournalMessageID("8faa350ac52d4e0db4491870fd8b8457")
+        case .retentionApplied: JournalMessageID("23cf7f3562aa4885a0ca1b934409d96e")
         case .folderIgnored: JournalMessageID("70590d2da42248de89da6ee843c2ed3c")
         case .fileUnremovable: JournalMessageID("63d9e1d163e7436bb6d11817a38d07c1")
         case .endedUncleanly: JournalMessageID("823312ec32d248a3b2a33bfcac103d05")
@@ -140,7 +143,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .accepted, .validated, .deferred, .duplicate, .verdictChanged, .summary, .hintsLost:
             .info
         case .started, .stopped, .reloaded, .operatorActed, .recovered, .acceptedWithWarnings,
-            .overdue, .revealed:
+            .overdue, .revealed, .retentionApplied:
             .notice
         case .partiallyAccepted, .refused, .conflict, .unreadable, .itemRefused,
             .moreItemsRefused, .summaryOfProblems, .folderIgnored, .fileUnremovable,

@@ -89,6 +89,11 @@ package protocol JobStore: Sendable {
     ) throws(LedgerError) -> Ledger.Scrubbed
     func emptyLog() throws(LedgerError)
 
+    /// Removes a little of what is too old, in a small transaction; noted under a day.
+    func removeSome(
+        before limits: RetentionLimits, on day: Day
+    ) throws(LedgerError) -> Removed
+
     /// Gives back what memory only makes it faster. Waits for the store's turn.
     func releaseMemory()
 }
