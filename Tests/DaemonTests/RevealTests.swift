@@ -128,6 +128,61 @@ import Testing
         #expect(try machine.okocectl("report", "stages", "--reveal", "--reason", "r").status == 64)
     }
 
+    @Test func `it is announced also where the operators' notices are only counted`() throws {
+        let machine = try Machine(boxes: ["PORTAL", "OPERATOR"])
+        let sources = machine.config.appending(path: "sources.yaml")
+        let text = try String(contentsOf: sources, encoding: .utf8)
+            .replacing("kind: operator", with: "kind: operator\n    notices: summary")
+        try text.write(to: sources, atomically: true, encoding: .utf8)
+        try machine.drop(Jobs.registration(job: "p-1"), as: "p.json", from: "PORTAL")
+        try machine.start()
+        #expect(try machine.okocectl("wait", "--timeout", "60").status == 0)
+        #expect(try machine.okocectl("pause", "PORTAL", "--reason", "r").status == 0)
+        #expect(try machine.okocectl("member", Jobs.nik, "--reveal", "--reason", "r").status == 0)
+        try machine.wait("for the notice") { machine.said.contains("revealed: 317103******0001") }
+        #expect(!machine.said.contains("accepted: OPERATOR/"))
+    }
+
+    @Test func `once a person is erased it is known that they were shown, and not who they were`()
+        throws
+    {
+        let machine = try Machine(boxes: ["PORTAL", "OPERATOR"])
+        let nik = ErasedPerson.nik
+        let first = ErasedPerson.files[0]
+        try machine.drop(first.text, as: first.name, from: first.source)
+        try machine.start()
+        #expect(try machine.okocectl("wait", "--timeout", "60").status == 0)
+        for words in [
+            ["member", nik], ["job", "PORTAL", "p-\(nik)"], ["explain", "PORTAL", "p-\(nik)"],
+            ["jobs", "--format", "csv"],
+        ] {
+            let shown = try machine.run(
+                "okocectl",
+                machine.folders + words + [
+                    "--reveal", "--reason", "Melati Terlupakan, \(nik), at the counter",
+                ])
+            #expect(shown.status == 0 && shown.out.contains(nik), "\(words): \(shown.err)")
+        }
+        let erased = try machine.okocectl("person", "erase", nik, "--reason", "letter")
+        #expect(erased.status == 0, "\(erased.err)")
+        for folder in [machine.state, machine.spool] {
+            let traces = try ErasedPerson.traces(below: folder)
+            #expect(traces.isEmpty, "\(traces)")
+        }
+        let acts = try machine.rows(
+            """
+            SELECT view, nik = (SELECT tombstone FROM erasure), attempt
+            FROM revealed JOIN person_act USING (fact) ORDER BY fact
+            """)
+        // Explain showed the other person of that file, too.
+        #expect(
+            acts == [
+                "member|1|", "member||1", "job||1", "explain|1|", "explain|0|", "explain||1",
+                "jobs||1",
+            ])
+        #expect(try machine.okocectl("verify").status == 0)
+    }
+
     @Test func `a NIK typed on the command line is not to be seen in the list of processes`() throws
     {
         let machine = try machine()

@@ -180,6 +180,11 @@ private struct AttemptErasing {
         if isRenamed { try session.renameJob(number, with: tools) }
         if hidesReason {
             try session.run("UPDATE attempt SET operator_reason = '-' WHERE id = ?", number)
+            // Also of what is about nobody: a pause, a list that was shown.
+            let facts = FactNumber.all(of: number)
+            try session.run(
+                "UPDATE fact SET reason = '-' WHERE id BETWEEN ? AND ? AND reason IS NOT NULL",
+                facts.lowerBound, facts.upperBound)
         }
         for item in items {
             try session.run(
