@@ -97,7 +97,8 @@ import Testing
             atPath: elsewhere, withIntermediateDirectories: true)
         try make(
             "elsewhere/a.json.receipt.json", "receipts/A/note.txt", "receipts/A/.receipt.json",
-            "receipts/A/a.receipt.json.bak", "receipts/loose.json.receipt.json")
+            "receipts/A/a.receipt.json.bak", "receipts/A/what-somebody-keeps-here.json",
+            "receipts/loose.json.receipt.json")
         let names = "\(place.path)/receipts"
         try #require(symlink(elsewhere, "\(names)/LINK") == 0)
         try #require(
@@ -139,7 +140,25 @@ import Testing
         try running.drain()
     }
 
-    @Test func `a spool that is away is said, and nothing is removed`() throws {
+    @Test func `a spool that is away is said, and nothing is removed until it is back`() throws {
+        try make("receipts/A/a.json.receipt.json")
+        let moment = try moment()
+        let away = place.path + "-away"
+        try #require(rename(place.path, away) == 0)
+        #expect(throws: SpoolError.cannotWrite(path: "receipts", errno: ESTALE)) {
+            try running.spool.sweep(Sweep(), before: moment)
+        }
+        try #require(rename(away, place.path) == 0)
+        #expect(place.names("receipts/A") == ["a.json.receipt.json"])
+        try wait("for the spool") {
+            (try? running.spool.sweep(Sweep(), before: moment)) != nil
+        }
+        try sweep(before: moment)
+        #expect(place.names("receipts/A").isEmpty)
+        try running.drain()
+    }
+
+    @Test func `once the spool has ended nothing is removed`() throws {
         try make("receipts/A/a.json.receipt.json")
         let moment = try moment()
         try running.drain()
