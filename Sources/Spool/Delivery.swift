@@ -7,11 +7,12 @@ public struct Delivery: Sendable {
     public let name: FileName
     /// The file itself, from the open descriptor.
     public let identity: FileIdentity
-    /// The attempt that moved this file aside, when it stands under the spool's own name.
+    /// The attempts that may have moved this file aside, when it stands under the spool's own name;
+    /// if it is of none of them, the first one did.
     ///
-    /// If the host knows that attempt, and device, inode, size and mtime agree, the file is that
-    /// attempt's leftover and is settled again; else it is a delivery like any other.
-    public let leftoverOf: Int64?
+    /// If device, inode, size and mtime agree with those of one that the host knows, the file is
+    /// that attempt's leftover and is settled again; else it is a delivery like any other.
+    public let leftoverOf: ClosedRange<Int64>?
     /// What is in it, or why that cannot be said.
     public let contents: Contents
     /// True when the host must decide now: the time for which an incomplete file is waited for has
@@ -22,7 +23,7 @@ public struct Delivery: Sendable {
 
     /// Made by the spool; public so that a host's tests can make one.
     public init(
-        box: String, name: FileName, identity: FileIdentity, leftoverOf: Int64? = nil,
+        box: String, name: FileName, identity: FileIdentity, leftoverOf: ClosedRange<Int64>? = nil,
         contents: Contents, isLastChance: Bool = false, receivedAt: Int64
     ) {
         self.box = box

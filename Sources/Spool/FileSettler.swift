@@ -5,13 +5,16 @@ import SystemPackage
 /// next start can tell what was done, and so that no newer delivery is lost.
 ///
 /// 1. The receipt is written, complete or not at all.
-/// 2. The file is renamed to our own name in its box, which replaces nothing.
+/// 2. The file is renamed to our own name in its box, which replaces nothing but a file that has come
+///    to step 4; see ``WaysOut``.
 /// 3. What now stands there is compared with what was read. Only our own name is compared and
 ///    removed, so a sender that uses a name again cannot have its newer file removed: it is found
 ///    out here, and taken from where it stands.
-/// 4. It is unlinked, or moved to `rejected/`.
+/// 4. It is replaced by the next one, unlinked, or moved to `rejected/`.
 struct FileSettler {
     let rules: NameRules
+    /// Open for one pass only, as the folders are.
+    private var ways = WaysOut()
     /// Open for one pass only: an admin may replace these folders at any time.
     private var folders: [Folder: DirectoryHandle] = [:]
 
@@ -26,6 +29,7 @@ struct FileSettler {
 
     /// - Parameter item: its ticket's name follows the file, so that another attempt goes on from
     ///   where this one failed.
+    /// - Returns: `gone` also of a file that goes with ``finish()`` at the latest.
     /// - Throws: what stopped it. The file is still there, under `item.ticket.name`.
     mutating func settle(_ item: inout SettleItem) throws(Errno) -> SettleOutcome {
         if try isGoneAlready(item) { return .gone }
@@ -37,6 +41,7 @@ struct FileSettler {
                 attempt: item.settlement.attempt, box: item.ticket.handle.name,
                 in: item.ticket.handle.place)
         }
+        if target == nil, let outcome = ways.follow(&item, rules) { return outcome }
         if let outcome = try moveAside(&item) { return outcome }
         do {
             let box = item.ticket.handle.directory.descriptor
@@ -46,7 +51,7 @@ struct FileSettler {
             }
             if let target {
                 try reject(item, to: target)
-            } else {
+            } else if !ways.open(with: item) {
                 try System.unlink(at: box, item.ticket.name)
             }
         } catch .noSuchFileOrDirectory {
@@ -54,6 +59,11 @@ struct FileSettler {
         }
         return .gone
     }
+
+    /// Ends a pass: removes what was compared last.
+    ///
+    /// - Returns: what is there still, and what stopped it.
+    mutating func finish() -> [(item: SettleItem, error: Errno)] { ways.close() }
 
     /// A scan may meet the name that a file has on its way out, and take the file for a leftover
     /// before it is gone. By the time it is settled again there is nothing to be told of: a receipt

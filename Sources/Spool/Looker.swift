@@ -172,9 +172,9 @@ private struct Visit {
     private func deliver(
         _ contents: Contents, _ identity: FileIdentity, bytes: Int
     ) -> Looker.Look {
-        var leftoverOf: Int64?
+        var leftoverOf: ClosedRange<Int64>?
         if case .leftover(let attempt) = looker.rules.kind(of: candidate.name) {
-            leftoverOf = attempt
+            leftoverOf = WaysOut.attempts(from: attempt)
         }
         let given = candidate.given ?? candidate.name
         return .read(

@@ -46,6 +46,7 @@ extension Spool {
         var settled: [Settled] = []
         var attempts: [Int64] = []
         var checked: SpoolPlace?
+        var waiting: [(item: SettleItem, error: Errno)] = []
         while var item = desk.backlog.popFirst() {
             if checked !== item.ticket.handle.place {
                 checked = item.ticket.handle.place
@@ -55,12 +56,29 @@ extension Spool {
                 settled.append(try settle(&item, &files))
                 attempts.append(item.settlement.attempt)
             } catch {
-                desk.backlog.putBack(item)
-                wait(&desk, item, error)
+                waiting.append((item, error))
                 break
             }
             pulses.settle.step()
-            if desk.failures > 0 { goOn(&desk) }
+        }
+        for left in files.finish() {
+            settled.removeAll { $0.isOf(left.item.ticket) }
+            if left.error.stallsSettling {
+                attempts.removeAll { $0 == left.item.settlement.attempt }
+                waiting.append(left)
+            } else {
+                settled.append(
+                    Settled(left.item.ticket, .unremovable(left.item, errno: left.error.rawValue)))
+            }
+        }
+        for case .gone in settled.lazy.map(\.outcome) {
+            counters.settled.wrappingAdd(1, ordering: .relaxed)
+        }
+        for left in waiting { desk.backlog.putBack(left.item) }
+        if let first = waiting.first {
+            wait(&desk, first.item, first.error)
+        } else if desk.failures > 0, !settled.isEmpty {
+            goOn(&desk)
         }
         land(settled, leaving: attempts)
     }
@@ -81,9 +99,7 @@ extension Spool {
         note?.note(attempt: item.settlement.attempt)
         defer { note?.clear() }
         do {
-            let outcome = try files.settle(&item)
-            if case .gone = outcome { counters.settled.wrappingAdd(1, ordering: .relaxed) }
-            return Settled(item.ticket, outcome)
+            return Settled(item.ticket, try files.settle(&item))
         } catch {
             guard !error.stallsSettling else { throw error }
             return Settled(item.ticket, .unremovable(item, errno: error.rawValue))

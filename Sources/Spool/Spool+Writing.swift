@@ -173,4 +173,6 @@ extension Settled {
         self.init(
             box: ticket.handle.id, name: ticket.takenAs, given: ticket.given, outcome: outcome)
     }
+
+    func isOf(_ ticket: Ticket) -> Bool { box == ticket.handle.id && name == ticket.takenAs }
 }

@@ -67,6 +67,13 @@ enum System {
         }
     }
 
+    /// `renameat2(2)` within a folder; what has the new name is removed.
+    static func replace(
+        at parent: Int32, _ newName: FileName, with name: FileName
+    ) throws(Errno) {
+        try check { renameat2(parent, name.terminated, parent, newName.terminated, 0) }
+    }
+
     /// `unlinkat(2)`.
     static func unlink(at parent: Int32, _ name: FileName) throws(Errno) {
         try check { unlinkat(parent, name.terminated, 0) }

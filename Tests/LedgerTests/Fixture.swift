@@ -175,7 +175,7 @@ final class Deliveries: Sendable {
 extension ReceivedJob {
     /// The same content, as a file of its own or as the same file.
     func again(
-        as file: FileIdentity? = nil, leftoverOf: Int64? = nil, resumes: Int64? = nil,
+        as file: FileIdentity? = nil, leftoverOf: ClosedRange<Int64>? = nil, resumes: Int64? = nil,
         result: IntakeResult? = nil
     ) -> ReceivedJob {
         ReceivedJob(

@@ -57,7 +57,8 @@ struct LeftoverTests {
             device: job.identity.device + 1, inode: job.identity.inode, size: job.identity.size,
             mtimeNs: job.identity.mtimeNs, ctimeNs: job.identity.ctimeNs)
         #expect(try record(job.again(as: moved)).map(\.isLeftover) == [true])
-        let aside = job.again(as: moved.changed(ctime: 5), leftoverOf: first.attempt)
+        let aside = job.again(
+            as: moved.changed(ctime: 5), leftoverOf: first.attempt...first.attempt)
         #expect(try record(aside).map(\.isLeftover) == [true])
         // Other bytes are another file, whatever else agrees.
         let other = make.job(
@@ -71,15 +72,30 @@ struct LeftoverTests {
     {
         let job = registering("j1")
         let first = try #require(try record(job).first)
-        let renamed = job.again(as: job.identity.changed(ctime: 5), leftoverOf: first.attempt)
+        let renamed = job.again(
+            as: job.identity.changed(ctime: 5), leftoverOf: first.attempt...first.attempt)
         #expect(try record(renamed).map(\.isLeftover) == [true])
+    }
+
+    @Test func `a leftover may stand under the name of an attempt a little before its own`() throws
+    {
+        _ = try record(registering("j0"))
+        let job = registering("j1")
+        let own = try #require(try record(job).first?.attempt)
+        func reports(_ attempts: ClosedRange<Int64>) throws -> [RecordedJob] {
+            let renamed = job.identity.changed(ctime: 5)
+            return try record(job.again(as: renamed, leftoverOf: attempts))
+        }
+        #expect(try reports((own - 1)...(own + 9)).map(\.attempt) == [own])
+        #expect(try reports((own - 1)...own).map(\.isLeftover) == [true])
+        #expect(try reports((own - 1)...(own - 1)).map(\.isLeftover) == [false])
     }
 
     @Test func `a newer delivery under the name of a leftover is no leftover`() throws {
         let job = registering("j1")
         let first = try #require(try record(job).first)
         let other = job.again(
-            as: job.identity.changed(inode: 1, ctime: 5), leftoverOf: first.attempt)
+            as: job.identity.changed(inode: 1, ctime: 5), leftoverOf: first.attempt...first.attempt)
         let report = try #require(try record(other).first)
         #expect(!report.isLeftover)
         #expect(report.outcome == .duplicate)
@@ -99,7 +115,7 @@ struct LeftoverTests {
         let first = try #require(try record(job).first)
         let claimed = ReceivedJob(
             box: Made.community, fileName: job.fileName, identity: job.identity,
-            leftoverOf: first.attempt, sha256: job.sha256, bytes: job.bytes,
+            leftoverOf: first.attempt...first.attempt, sha256: job.sha256, bytes: job.bytes,
             receivedAt: job.receivedAt, job: job.job, result: IntakeResult(outcome: .refused))
         let report = try #require(try record(claimed).first)
         #expect(!report.isLeftover)

@@ -81,10 +81,10 @@ final class ScriptedHost: SpoolHost {
 
     private func settle(_ job: Job, _ record: inout Record) -> Settlement {
         let delivery = job.delivery
-        if let number = delivery.leftoverOf,
-            let old = record.byNumber[number],
-            old.job.delivery.identity.isSameContent(as: delivery.identity)
-        {
+        for number in delivery.leftoverOf ?? 0...0 {
+            guard let old = record.byNumber[number],
+                old.job.delivery.identity.isSameContent(as: delivery.identity)
+            else { continue }
             record.leftovers.append(number)
             return old.settlement
         }

@@ -97,7 +97,9 @@ import Testing
         var script = ScriptedHost.Script()
         script.afterCommit = { jobs in
             // The settling that was under way has come to its end meanwhile.
-            if jobs.contains(where: { $0.delivery.leftoverOf == 1 }) { _ = rename(own, rejected) }
+            if jobs.contains(where: { $0.delivery.leftoverOf?.lowerBound == 1 }) {
+                _ = rename(own, rejected)
+            }
         }
         let running = try RunningSpool(place, script)
         try place.drop("a.json", "{reject}")

@@ -29,8 +29,8 @@ package final class ReceivedJob: Sendable {
     /// The raw bytes of the file's name in its drop box, 1 to 255.
     package let fileName: [UInt8]
     package let identity: FileIdentity
-    /// N of a file that was found as `.okoce-N`: perhaps attempt N's leftover.
-    package let leftoverOf: Int64?
+    /// Of a file that was found as `.okoce-N` the attempts whose leftover it may be, from N on.
+    package let leftoverOf: ClosedRange<Int64>?
     /// The deferred attempt that this takes up, now that its time has come; `identity` is then not
     /// looked at.
     package let resumes: Int64?
@@ -54,10 +54,10 @@ package final class ReceivedJob: Sendable {
     package let erasures: Int
 
     package init(
-        box: SourceCode, fileName: [UInt8], identity: FileIdentity, leftoverOf: Int64? = nil,
-        resumes: Int64? = nil, owner: UInt32? = nil, sha256: [UInt8], bytes: [UInt8],
-        receivedAt: Instant, job: SentJob?, result: IntakeResult, isRedacted: Bool = false,
-        keyedSHA256: [UInt8] = [], erasures: Int = 0
+        box: SourceCode, fileName: [UInt8], identity: FileIdentity,
+        leftoverOf: ClosedRange<Int64>? = nil, resumes: Int64? = nil, owner: UInt32? = nil,
+        sha256: [UInt8], bytes: [UInt8], receivedAt: Instant, job: SentJob?, result: IntakeResult,
+        isRedacted: Bool = false, keyedSHA256: [UInt8] = [], erasures: Int = 0
     ) {
         self.box = box
         self.fileName = fileName

@@ -39,9 +39,10 @@ extension Session {
     /// `.okoce-N`.
     ///
     /// It is not attempt N's file but a newer one of that name, which attempt N moved aside in its
-    /// place; then the daemon was killed before it could take it.
+    /// place; then the daemon was killed before it could take it. (Killed between two system calls,
+    /// it may be of the name of an attempt soon after N, which is not known then.)
     func asGiven(_ received: ReceivedJob) throws(SQLFailure) -> ReceivedJob {
-        guard let attempt = received.leftoverOf else { return received }
+        guard let attempt = received.leftoverOf?.lowerBound else { return received }
         let name = try first(
             "SELECT file_name FROM attempt WHERE id = ? AND source = ?",
             attempt, try number(of: received.box)
@@ -60,13 +61,14 @@ extension Session {
         // The kernel numbers devices anew at each boot. Where that made a difference, the same
         // bytes in the same inode with the same times are the same file all the same.
         // The rename to .okoce-N changed ctime; the number stands in for it.
-        if let attempt = received.leftoverOf {
+        if let attempts = received.leftoverOf {
             let found = try first(
                 """
-                SELECT id FROM attempt WHERE id = ? AND source = ? AND inode = ?
+                SELECT id FROM attempt WHERE id BETWEEN ? AND ? AND source = ? AND inode = ?
                   AND size = ? AND mtime_ns = ? AND (device = ? OR sha256 = ?)
                 """,
-                attempt, source, Int64(bitPattern: file.inode), file.size, file.mtimeNs,
+                attempts.lowerBound, attempts.upperBound, source,
+                Int64(bitPattern: file.inode), file.size, file.mtimeNs,
                 Int64(bitPattern: file.device), received.sha256
             ) { (row) throws(SQLFailure) in row.integer(0) }
             if let found { return found }
