@@ -38,7 +38,7 @@ package struct DaemonSettings: Hashable, Sendable {
     /// How many files may be in hand, taken and not yet settled.
     package var window = 1024
     /// How many jobs one transaction may hold.
-    package var maximumBatch = 256
+    package var maximumBatch = 500
     /// How long a file that a scan found must have been left alone before it is read.
     package var settleTime = Duration.seconds(2)
     /// How long after its last change a file that ends too early is condemned.
