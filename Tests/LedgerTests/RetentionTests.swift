@@ -215,6 +215,27 @@ struct RetentionTests {
         #expect(story.removals.first?.before == Made.instant(2))
     }
 
+    @Test func `while a notice names the next change nothing of it is written`() throws {
+        let counted = NoticeRules([Made.agency: .summary], summaryPeriod: 600)
+        func evidence(_ id: String, of serial: Int64) -> ReceivedJob {
+            make.job(Made.agency, id, [.evidence(Made.nik(serial), .mentoring(mentor: "M"))])
+        }
+        // That the first applies now is told, of the second it is counted.
+        _ = try record(on: 0, evidence("e1", of: 1))
+        _ = try record(on: 1, registration("p1", 1))
+        _ = try record(on: 1, evidence("e2", of: 2), telling: counted)
+        _ = try record(on: 1, registration("p2", 2), telling: counted)
+        #expect(try reader.noticeSpan().numbers == 1...4)
+        try sent(upTo: 4, by: 2)
+        // The last two notices stay, and so does the change that one of them names.
+        let steps = try remove(audit: 50)
+        #expect(steps.filter { $0.what == .notices }.map(\.rows) == [2])
+        #expect(!steps.contains { $0.what == .verdicts })
+        _ = try record(on: 60, registration("x", 5))
+        try sent(upTo: 5, by: 61)
+        #expect(try remove(audit: 50).filter { $0.what == .verdicts }.map(\.rows) == [2])
+    }
+
     @Test func `sent notices go, and numbers and counts still prove that none was lost`() throws {
         let telling = NoticeRules([Made.community: .summary], summaryPeriod: 600)
         clock.set(0)

@@ -71,7 +71,7 @@ extension Session {
         } ?? 0
     }
 
-    /// Whether the next one is old enough.
+    /// Whether the next one may go: exactly then a step comes further, and the steps to an end.
     func isDue(
         _ what: Removal, before limit: Instant, _ options: Ledger.Options
     ) throws(SQLFailure) -> Bool {
@@ -92,12 +92,11 @@ extension Session {
             case .verdicts:
                 try first(
                     """
-                    SELECT recorded_at FROM verdict_change JOIN attempt ON attempt.id = because_of
-                    WHERE verdict_change.id > ? AND NOT EXISTS
-                      (SELECT 1 FROM notice WHERE notice.change = verdict_change.id)
-                    ORDER BY verdict_change.id LIMIT 1
+                    SELECT recorded_at, EXISTS (SELECT 1 FROM notice WHERE change = old.id)
+                    FROM verdict_change AS old JOIN attempt ON attempt.id = because_of
+                    WHERE old.id > ? ORDER BY old.id LIMIT 1
                     """, done
-                ) { (row) throws(SQLFailure) in row.instant(0) }
+                ) { (row) throws(SQLFailure) in row.integer(1) == 1 ? nil : row.instant(0) } ?? nil
             }
         return next.map { $0 < limit } ?? false
     }
@@ -312,8 +311,8 @@ extension Session {
 // MARK: - Verdicts
 
 extension Session {
-    /// Removes changes of verdicts that no notice names, but for the one since which a fact waits
-    /// that still waits: from then on it becomes overdue.
+    /// Removes changes of verdicts up to one that a notice still names, but for the one since which a
+    /// fact waits that still waits: from then on it becomes overdue.
     fileprivate func removeVerdicts(before limit: Instant) throws(SQLFailure) -> RemovalStep {
         var step = RemovalStep(.verdicts, after: try removed(.verdicts))
         let changes = try rows(
