@@ -66,8 +66,18 @@ struct RevealOptions: ParsableArguments {
                     + "\(RevealOptions.most) at once: ask for less.")
         }
         let word = OperatorWord(name: name, reason: reason, timeout: timeout)
-        _ = try OperatorDesk(word: word, locations: locations)
-            .give(subjects.map { .act(.reveal(Revelation(view, $0))) })
+        do {
+            _ = try OperatorDesk(word: word, locations: locations)
+                .give(subjects.map { .act(.reveal(Revelation(view, $0))) })
+        } catch let failure as CommandFailure where failure.code == .timedOut {
+            throw CommandFailure(
+                .timedOut,
+                """
+                okoced has not recorded yet that it would be shown, so nothing is. It stands on \
+                record once okoced has come to it, and nobody has seen anything by that. \
+                okocectl status says whether okoced runs.
+                """)
+        }
         return .lifted
     }
 
