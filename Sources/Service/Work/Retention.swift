@@ -23,6 +23,7 @@ final class Retention: Sendable {
         /// Not told yet.
         var untold = RetentionTally()
         var toldAt: ContinuousClock.Instant?
+        var trust = ClockTrust()
     }
 
     /// Between two looks when nothing is old enough, in seconds.
@@ -41,6 +42,7 @@ final class Retention: Sendable {
     private let changed: @Sendable () -> Void
     private let failed: @Sendable (LedgerError) -> Void
     private let removed = Mutex(RetentionTally())
+    private let startedAt = ContinuousClock.now
     private let state: Confined<State>
 
     /// - Parameters:
@@ -87,6 +89,9 @@ final class Retention: Sendable {
         let begin = ContinuousClock.now
         do {
             let now = WallClock.now
+            guard state.trust.believes(now, at: (begin - startedAt).components.seconds) else {
+                return plan(&state, after: .seconds(Retention.rest))
+            }
             if try removeFromLedger(kept, now, &state) || sweep(kept, now, &state) {
                 let took = ContinuousClock.now - begin
                 return plan(&state, after: max(Retention.shortestRest, took * 9))
