@@ -16,6 +16,10 @@ extension Day: ExpressibleByArgument {
     }
 }
 
+extension RegionCode: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
 extension SourceCode: ExpressibleByArgument {
     /// Reads an identifier.
     package init?(argument: String) { self.init(argument) }

@@ -6,6 +6,7 @@ import Programme
 import Reports
 import Service
 import Spool
+import Synchronization
 
 /// What every command that changes something has: who, why, and how long to wait for the answer.
 struct OperatorOptions: ParsableArguments {
@@ -49,20 +50,35 @@ struct OperatorDesk {
     ///
     /// - Returns: what the ledger says of it, none of it refused.
     func give(_ items: [OperatorItem]) throws -> RecordedJob {
+        try give(.operatorCommand, .commands(OperatorDesk.numbered(items)))
+    }
+
+    /// Gives a stage update in the operator's name.
+    func give(_ items: [StageItem]) throws -> RecordedJob {
+        try give(.stageUpdate, .stageUpdate(OperatorDesk.numbered(items)))
+    }
+
+    /// How many jobs this process has given.
+    private static let given = Atomic(0)
+
+    private static func numbered<Content>(_ items: [Content]) -> [SentItem<Content>] {
+        items.enumerated().map {
+            SentItem(position: $0, itemID: ItemID(unchecked: "\($0 + 1)"), content: $1)
+        }
+    }
+
+    private func give(_ schema: JobSchema, _ body: SentJob.Body) throws -> RecordedJob {
         let box = try operatorsBox()
         let folder = "\(try locations.spoolPath())/incoming/\(box)"
         try requireRight(to: folder)
         let jobID = jobID()
         let envelope = Envelope(
-            schema: .operatorCommand, jobID: jobID, source: box, submittedAt: WallClock.now,
+            schema: schema, jobID: jobID, source: box, submittedAt: WallClock.now,
             mode: .all,
             operatorNote: Envelope.OperatorNote(
                 name: word.name, reason: word.reason))
-        let numbered = items.enumerated().map {
-            SentItem(position: $0, itemID: ItemID(unchecked: "\($0 + 1)"), content: $1)
-        }
         let follower = try Follower(state: locations.statePath())
-        let bytes = JobDocumentWriter.bytes(envelope, .commands(numbered))
+        let bytes = JobDocumentWriter.bytes(envelope, body)
         let handed = try hand(bytes, as: jobID, to: box, in: folder)
         let record = try follower.records(of: [handed], until: word.deadline).first?.record
         guard let record else {
@@ -157,6 +173,9 @@ struct OperatorDesk {
         let who = word.name.prefix(24).map { letter in
             JobID(String(letter)) == nil ? "-" : String(letter)
         }
-        return JobID(unchecked: "\(who.joined())-\(clock)-\(getpid())")
+        // One process may give several within one second.
+        let given = OperatorDesk.given.wrappingAdd(1, ordering: .relaxed).oldValue
+        let number = given == 0 ? "" : "-\(given + 1)"
+        return JobID(unchecked: "\(who.joined())-\(clock)-\(getpid())\(number)")
     }
 }

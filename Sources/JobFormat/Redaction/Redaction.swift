@@ -34,14 +34,14 @@ package struct Redaction: Sendable {
         guard hidesReason || mentions(bytes) || bytes.hasEscapedScalar else { return nil }
         var tape = JSONTape()
         guard (try? tape.read(bytes)) != nil, tape.kind(JSONTape.root) == .object else {
-            return replacing(in: bytes, submittedAt: nil, sparing: [])
+            return replacing(in: bytes, submittedAt: nil)
         }
         return RedactedDocument(tape, self, hidesReason).result
     }
 
     /// A text without the numbers of people who were erased, whenever it was written.
     package func masked(_ bytes: [UInt8]) -> [UInt8] {
-        replacing(in: bytes, submittedAt: nil, sparing: []) ?? bytes
+        replacing(in: bytes, submittedAt: nil) ?? bytes
     }
 
     /// A text without the numbers of people who were erased, whenever it was written.
@@ -61,14 +61,12 @@ package struct Redaction: Sendable {
     ///
     /// - Returns: nil if there are none to be replaced.
     fileprivate func replacing(
-        in bytes: [UInt8], submittedAt: Instant?, sparing spared: [Range<Int>]
+        in bytes: [UInt8], submittedAt: Instant?
     ) -> [UInt8]? {
         var result = bytes
         var isChanged = false
         NIKSearch.each(in: bytes) { number, places in
-            guard let first = places.first, !spared.contains(where: { $0.contains(first) }),
-                isErased(number, submittedAt, nil)
-            else { return }
+            guard isErased(number, submittedAt, nil) else { return }
             for (place, letter) in zip(places, letters(number)) { result[place] = letter }
             isChanged = true
         }
@@ -87,8 +85,6 @@ private struct RedactedDocument {
     private let submittedAt: Instant?
     private var bytes: [UInt8]
     private var isChanged = false
-    /// Where items stand that are about the same people and stay: they are news of later.
-    private var spared: [Range<Int>] = []
 
     init(_ tape: JSONTape, _ redaction: Redaction, _ hidesReason: Bool) {
         self.tape = tape
@@ -102,9 +98,7 @@ private struct RedactedDocument {
             fill(reason)
         }
         redactEscaped()
-        if let masked = redaction.replacing(
-            in: bytes, submittedAt: submittedAt, sparing: spared)
-        {
+        if let masked = redaction.replacing(in: bytes, submittedAt: submittedAt) {
             bytes = masked
             isChanged = true
         }
@@ -119,24 +113,16 @@ private struct RedactedDocument {
         }
         for item in tape.elements(of: items) where tape.kind(item) == .object {
             let day = tape.first(.occurredOn, of: item).flatMap { Day(tape.text($0)) } ?? classDay
-            var (isLate, isNews) = (false, false)
+            var isLate = false
             for (key, value) in tape.members(of: item)
             where WireName(key: key, of: tape) == .nik {
                 // Also one that was sent as a number, for which the item was refused.
                 guard tape.kind(value) == .string || tape.kind(value) == .number,
                     let number = Int64(tape.text(value))
                 else { continue }
-                if redaction.judges(number, submittedAt, day) {
-                    isLate = true
-                } else if redaction.judges(number, nil, nil) {
-                    isNews = true
-                }
+                if redaction.judges(number, submittedAt, day) { isLate = true }
             }
-            if isLate {
-                blank(item)
-            } else if isNews {
-                spared.append(range(of: item))
-            }
+            if isLate { blank(item) }
         }
     }
 
@@ -149,18 +135,9 @@ private struct RedactedDocument {
         }.max()
     }
 
-    /// From its first byte to the next value's.
-    private func range(of node: Int) -> Range<Int> {
-        let next = Int(tape.nodes[node].next)
-        let end = next < tape.nodes.count ? Int(tape.nodes[next].offset) : bytes.count
-        return Int(tape.nodes[node].offset)..<end
-    }
-
     /// Strings in which a number hides behind escapes.
     private mutating func redactEscaped() {
         for node in tape.nodes.indices where tape.nodes[node].isEscaped {
-            let start = Int(tape.nodes[node].offset)
-            guard !spared.contains(where: { $0.contains(start) }) else { continue }
             var isMentioned = false
             NIKSearch.each(in: Array(tape.textBytes(node))) { number, _ in
                 if redaction.judges(number, submittedAt, nil) { isMentioned = true }
@@ -216,7 +193,7 @@ private struct RedactedDocument {
 
 extension JSONTape {
     /// The value of a field, as it was sent; of a duplicate key the first.
-    fileprivate func first(_ name: WireName, of object: Int) -> Int? {
+    func first(_ name: WireName, of object: Int) -> Int? {
         guard kind(object) == .object else { return nil }
         for (key, value) in members(of: object) where WireName(key: key, of: self) == name {
             return value
@@ -227,7 +204,7 @@ extension JSONTape {
 
 extension [UInt8] {
     /// Whether a character may stand here as `\u0033`.
-    fileprivate var hasEscapedScalar: Bool {
+    var hasEscapedScalar: Bool {
         withUnsafeBufferPointer { bytes in
             guard bytes.count > 1 else { return false }
             for place in 1..<bytes.count

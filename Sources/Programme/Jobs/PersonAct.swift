@@ -8,6 +8,8 @@ package enum PersonAct: Hashable, Sendable {
     case request(NIK, Wish, askedAt: Instant)
     /// They have their answer: it was done by other means, or may not be done; the reason says which.
     case answer(NIK, Wish)
+    /// All that is held was given to them.
+    case export(NIK)
     /// Who they are is forgotten.
     case erase(NIK)
 
@@ -28,18 +30,19 @@ package enum PersonAct: Hashable, Sendable {
 
     package var nik: NIK {
         switch self {
-        case .request(let nik, _, _), .answer(let nik, _), .erase(let nik): nik
+        case .request(let nik, _, _), .answer(let nik, _), .export(let nik), .erase(let nik): nik
         }
     }
 
     /// The words for them.
-    package static let words = ["request", "answer", "erase"]
+    package static let words = ["request", "answer", "export", "erase"]
 
     /// The word for it on the wire and in the ledger.
     package var word: String {
         switch self {
         case .request: "request"
         case .answer: "answer"
+        case .export: "export"
         case .erase: "erase"
         }
     }
@@ -48,7 +51,7 @@ package enum PersonAct: Hashable, Sendable {
     package var wish: Wish? {
         switch self {
         case .request(_, let wish, _), .answer(_, let wish): wish
-        case .erase: nil
+        case .export, .erase: nil
         }
     }
 
@@ -62,6 +65,7 @@ package enum PersonAct: Hashable, Sendable {
         switch (word, wish, askedAt) {
         case ("request", let wish?, let moment?): self = .request(nik, wish, askedAt: moment)
         case ("answer", let wish?, nil): self = .answer(nik, wish)
+        case ("export", nil, nil): self = .export(nik)
         case ("erase", nil, nil): self = .erase(nik)
         default: return nil
         }
@@ -72,6 +76,7 @@ package enum PersonAct: Hashable, Sendable {
         switch self {
         case .request: false
         case .answer(_, let answered): answered == wish
+        case .export: wish == .export
         // Of who is not there any more nothing is left to be done.
         case .erase: true
         }

@@ -16,7 +16,9 @@ struct PersonCommand: ParsableCommand {
             the shell's history nor in the list of processes.
             """,
         subcommands: [
-            PersonRequestCommand.self, PersonAnswerCommand.self, PersonEraseCommand.self,
+            PersonRequestCommand.self, PersonAnswerCommand.self, PersonExportCommand.self,
+            PersonCorrectCommand.self,
+            PersonEraseCommand.self,
         ])
 }
 

@@ -12,7 +12,7 @@ struct PersonEraseCommand: ParsableCommand {
             Facts, stored files, receipts, rejected files, the ledger's log and free space lose who \
             it was; what is counted stays, under a number that stands for nobody. It cannot be \
             undone. Files that tell of the time before are not taken again; a new registration is. \
-            Tell the sources: their own files, copies of the ledger made before, and names that \
+            Give the person their copy first (person export), and tell the sources: their own files, copies of the ledger made before, and names that \
             stand somewhere without their number are beyond reach. Ends when the last trace is gone; \
             with exit 75 it goes on by itself.
             """)

@@ -101,7 +101,10 @@ struct ErasureCrashTests {
         #expect(finished.status == 0, "\(finished.err)")
     }
 
+    /// Asks the ledger seldom: the daemon can empty its log only while nobody reads.
     private func isDone(_ machine: Machine) throws -> Bool {
+        if machine.said.contains("a person is erased") { return true }
+        usleep(500_000)
         let answer = try Command(words: [
             "sqlite3", "-readonly", machine.state.appending(path: "ledger.sqlite").path,
             "SELECT count(*) FROM erasure WHERE step = 'done'",

@@ -30,6 +30,23 @@ struct PersonEraseTests {
             "decide", "DKUMKMP", "other-\(ErasedPerson.nik)", "0-\(ErasedPerson.nik)",
             "same_person", "--reason", "saw the KTP of Terlupakan", "--operator", "rina")
         #expect(decided.status == 0, "\(decided.err)")
+        try mention()
+    }
+
+    /// What is not about the person may tell of them too.
+    private func mention() throws {
+        for arguments in [
+            ["pause", "BANKDKI", "--reason", "a letter of Melati Terlupakan"],
+            ["resume", "BANKDKI", "--reason", "Mawar Terlupakan came"],
+            ["member", ErasedPerson.nik, "--reveal", "--reason", "Melati Terlupakan asks"],
+            [
+                "job", "KP-021", "roster-1", "--reveal", "--reason",
+                "to see Melati Terlupakan in it",
+            ],
+        ] {
+            let finished = try machine.run("okocectl", machine.folders + arguments)
+            #expect(finished.status == 0, "\(finished.err)")
+        }
     }
 
     private func dropFiles() throws {
