@@ -91,6 +91,19 @@ struct LeftoverTests {
         #expect(try reports((own - 1)...(own - 1)).map(\.isLeftover) == [false])
     }
 
+    @Test func `other bytes in an inode that is used again are no leftover of the attempts after`()
+        throws
+    {
+        let before = try #require(try record(registering("j0")).first?.attempt)
+        let job = registering("j1")
+        _ = try record(job)
+        let newer = ReceivedJob(
+            box: job.box, fileName: job.fileName, identity: job.identity.changed(ctime: 5),
+            leftoverOf: before...(before + 9), sha256: Array(job.sha256.reversed()),
+            bytes: job.bytes, receivedAt: job.receivedAt, job: job.job, result: job.result)
+        #expect(try record(newer).map(\.isLeftover) == [false])
+    }
+
     @Test func `a newer delivery under the name of a leftover is no leftover`() throws {
         let job = registering("j1")
         let first = try #require(try record(job).first)

@@ -64,14 +64,14 @@ extension Session {
         if let attempts = received.leftoverOf {
             let found = try first(
                 """
-                SELECT id FROM attempt WHERE id BETWEEN ? AND ? AND source = ? AND inode = ?
+                SELECT id FROM attempt WHERE id = ? AND source = ? AND inode = ?
                   AND size = ? AND mtime_ns = ? AND (device = ? OR sha256 = ?)
                 """,
-                attempts.lowerBound, attempts.upperBound, source,
-                Int64(bitPattern: file.inode), file.size, file.mtimeNs,
-                Int64(bitPattern: file.device), received.sha256
+                attempts.lowerBound, source, Int64(bitPattern: file.inode), file.size,
+                file.mtimeNs, Int64(bitPattern: file.device), received.sha256
             ) { (row) throws(SQLFailure) in row.integer(0) }
             if let found { return found }
+            if let found = try leftover(received, source, among: attempts) { return found }
         }
         return try first(
             """
@@ -81,5 +81,37 @@ extension Session {
             file.ctimeNs, Int64(bitPattern: file.inode), source, file.size, file.mtimeNs,
             Int64(bitPattern: file.device), received.sha256
         ) { (row) throws(SQLFailure) in row.integer(0) }
+    }
+
+    /// The attempt, other than the first of those that share a name, whose file this is.
+    ///
+    /// Found by its id, so that a box full of such names costs no walk over attempts; and only with
+    /// the same bytes, since the files of all these are gone and their inodes are used again.
+    private func leftover(
+        _ received: ReceivedJob, _ source: Int64, among attempts: ClosedRange<Int64>
+    ) throws(SQLFailure) -> Int64? {
+        guard let jobID = received.job?.jobID else { return nil }
+        let file = received.identity
+        let queries: [StaticString] = [
+            """
+            SELECT id FROM attempt WHERE recorded = 1 AND source = ? AND job_id = ?
+              AND id BETWEEN ? AND ? AND inode = ? AND size = ? AND mtime_ns = ?
+              AND (sha256 = ? OR sha256 = ?)
+            """,
+            """
+            SELECT id FROM attempt WHERE recorded = 0 AND source = ? AND job_id = ?
+              AND id BETWEEN ? AND ? AND inode = ? AND size = ? AND mtime_ns = ?
+              AND (sha256 = ? OR sha256 = ?)
+            """,
+        ]
+        let keyed = received.keyedSHA256.isEmpty ? received.sha256 : received.keyedSHA256
+        for query in queries {
+            let found = try first(
+                query, source, jobID, attempts.lowerBound, attempts.upperBound,
+                Int64(bitPattern: file.inode), file.size, file.mtimeNs, received.sha256, keyed
+            ) { (row) throws(SQLFailure) in row.integer(0) }
+            if let found { return found }
+        }
+        return nil
     }
 }
