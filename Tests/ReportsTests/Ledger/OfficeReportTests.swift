@@ -45,6 +45,32 @@ struct FundingFromLedgerTests {
         #expect(try total(ledger, asOf: "2018-04-01").disbursals == 0)
     }
 
+    @Test func `an application that went back is where it went back to, if only by implication`()
+        throws
+    {
+        let ledger = try OfficeLedger()
+        func send(_ job: String, _ items: String...) throws {
+            try ledger.drop(
+                "BANKDKI", job, schema: "funding-application",
+                OfficeLedger.items(items.joined(separator: ", ")))
+        }
+        try send(
+            "g1", OfficeLedger.funding("L-7", 1, "submitted", "2018-01-05", amount: 900),
+            OfficeLedger.funding("L-8", 2, "disbursed", "2018-02-01", amount: 500))
+        try send(
+            "g2", OfficeLedger.funding("L-7", 1, "approved", "2018-01-20", amount: 800),
+            OfficeLedger.funding("L-8", 2, "disbursal_undone", "2018-03-01", reason: "salah"))
+        #expect(try total(ledger, asOf: "2018-02-10").byPhase == [.approved: 1, .disbursed: 1])
+        try send(
+            "g3", OfficeLedger.funding("L-7", 1, "approval_undone", "2018-02-01", reason: "salah"))
+        let now = try total(ledger, asOf: "2018-03-01")
+        #expect(now.byPhase == [.assessed: 1, .approved: 1])
+        #expect(now.approvedEver == 1)
+        #expect(now.disbursed == 0)
+        #expect(try total(ledger, asOf: "2018-02-10").byPhase == [.assessed: 1, .disbursed: 1])
+        #expect(try total(ledger, asOf: "2018-01-10").byPhase == [.submitted: 1])
+    }
+
     @Test func `what is paid back counts from its day`() throws {
         let ledger = try OfficeLedger()
         try ledger.drop(OfficeLedger.year.prefix(8))

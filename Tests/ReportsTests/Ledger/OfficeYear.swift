@@ -107,8 +107,10 @@ extension OfficeLedger {
         _ id: String, _ serial: Int64, _ event: String, _ day: String, amount: Int? = nil,
         reason: String? = nil
     ) -> String {
-        let more = [amount.map { "\"amount\": \($0)" }, reason.map { "\"reason\": \"\($0)\"" }]
-            .compactMap { $0 }.joined(separator: ", ")
+        let terms = event == "approved" ? "\"tenor_months\": 12, \"rate_bp\": 700" : nil
+        let more = [
+            amount.map { "\"amount\": \($0)" }, reason.map { "\"reason\": \"\($0)\"" }, terms,
+        ].compactMap { $0 }.joined(separator: ", ")
         return """
             {"item_id": "\(id)-\(event)", "application_id": "\(id)",
              "nik": "\(Fixture.nik(serial).digits)", "product": "MONAS", "event": "\(event)",
