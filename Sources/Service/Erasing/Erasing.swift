@@ -18,10 +18,14 @@ final class Erasing: Sendable {
         var plan = 0
         /// Those that a fault of ours keeps from being done; told once.
         var failed: Set<Int64> = []
+        /// Those of whom something is left that the daemon cannot remove; told once.
+        var stuck: Set<Int64> = []
     }
 
     /// The next try after one that failed, in seconds.
     private static let retryWait = 2
+    /// The next try where somebody has to remove a file by hand, in seconds.
+    private static let stuckWait = 600
     /// Pieces of work after which it is written down how far it has come.
     private static let piecesTold = 20
     /// Pages of the ledger's file that are looked at in one piece, of 4 KiB each.
@@ -73,10 +77,17 @@ final class Erasing: Sendable {
             try settings.recording { (configuration) throws(LedgerError) in
                 try facts.erase(under: configuration)
             }
+            var isStuck = false
             for erasure in try ledger.pendingErasures()
             where erasure.step != .facts && !state.failed.contains(erasure.act) {
                 do {
                     try erase(erasure)
+                } catch let error as Stuck {
+                    isStuck = true
+                    tell(error, of: erasure, &state)
+                } catch let error as SecretFileError {
+                    isStuck = true
+                    tell(Stuck(description: "\(error)"), of: erasure, &state)
                 } catch LedgerError.queryFailed(_, let reason) {
                     state.failed.insert(erasure.act)
                     announcer.say(
@@ -87,14 +98,30 @@ final class Erasing: Sendable {
                         """)
                 }
             }
+            if isStuck { lookAgain(in: Erasing.stuckWait, state) }
         } catch {
             if let error = error as? LedgerError, error.isLast { return failed(error) }
             // A full disk, somebody who reads: it is tried again.
-            let plan = state.plan
-            self.state.async(after: .seconds(Erasing.retryWait)) { [self] in
-                if $0.plan == plan { look(&$0) }
-            }
+            lookAgain(in: Erasing.retryWait, state)
         }
+    }
+
+    private func lookAgain(in seconds: Int, _ state: State) {
+        let plan = state.plan
+        self.state.async(after: .seconds(seconds)) { [self] in
+            if $0.plan == plan { look(&$0) }
+        }
+    }
+
+    private func tell(_ stuck: Stuck, of erasure: PendingErasure, _ state: inout State) {
+        guard state.stuck.insert(erasure.act).inserted else { return }
+        announcer.say(
+            .trouble,
+            """
+            a person is erased in the ledger but not in all files (act \(erasure.act)): \
+            \(stuck.description). Remove it by hand (`lsattr` shows what is immutable); it is tried \
+            again every \(Erasing.stuckWait / 60) minutes and at the next start.
+            """)
     }
 
     private func erase(_ erasure: PendingErasure) throws {
@@ -119,6 +146,9 @@ final class Erasing: Sendable {
         found.removed += late.removed
         found.waiting = late.waiting
         try notes.remove()
+        guard late.stuck.isEmpty else {
+            throw Stuck(description: late.stuck.map(\.description).joined(separator: "; "))
+        }
         try ledger.advance(erasure: erasure.act, to: .done, reached: 0)
         let deliveries = try ledger.redacted(by: erasure.act).count
         announcer.say(
@@ -159,7 +189,7 @@ final class Erasing: Sendable {
     }
 
     private func removeFiles(_ erasure: PendingErasure) throws -> SpoolTraces.Found {
-        let found = try SpoolTraces(
+        let found = SpoolTraces(
             spool: settings.value.daemon.spool, redaction: people.redaction,
             deliveries: try ledger.redacted(by: erasure.act), isStopping: { [self] in mustStop }
         ).remove()
@@ -194,4 +224,9 @@ final class Erasing: Sendable {
 
     /// The daemon stops; the next start goes on.
     private struct Interrupted: Error {}
+
+    /// Something is left that the daemon may not remove, or a file that it cannot read.
+    private struct Stuck: Error {
+        let description: String
+    }
 }

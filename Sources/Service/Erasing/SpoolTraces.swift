@@ -34,14 +34,33 @@ struct SpoolTraces {
         var removed = 0
         /// Delivered files that nobody has read yet.
         var waiting = 0
+        /// What could not be removed, and why.
+        var stuck: [Stuck] = []
         /// Not all could be looked at before the daemon had to stop.
         var isCut = false
     }
 
+    /// Something about the person that only somebody with other rights can remove.
+    struct Stuck: CustomStringConvertible {
+        let folder: String
+        /// By which it is found, as its name may not be told.
+        let inode: UInt64
+        let errno: Int32
+
+        /// What and where, and the command that shows its name.
+        var description: String {
+            """
+            \(String(cString: strerror(errno))): what `find \(folder) -maxdepth 1 -inum \(inode)` \
+            shows
+            """
+        }
+    }
+
     /// Removes what the daemon has laid of the person, and counts what waits.
     ///
-    /// - Throws: errno of a file that could not be removed, with its path.
-    func remove() throws(SecretFileError) -> Found {
+    /// A source may have made anything in its box: a directory that bears a number in its name is
+    /// removed if it is empty, and renamed if not.
+    func remove() -> Found {
         var found = Found()
         for part in ["receipts", "rejected"] {
             for box in names(in: "\(spool)/\(part)") {
@@ -53,9 +72,16 @@ struct SpoolTraces {
                         return found
                     }
                     guard isAbout(folder, name) else { continue }
-                    try unlinked("\(folder)/\(name)")
+                    if let stuck = remove(name, in: folder) {
+                        found.stuck.append(stuck)
+                        continue
+                    }
                     // Its receipt names the file; one that lies elsewhere is looked at by itself.
-                    if part == "rejected" { try unlinked("\(folder)/\(name).receipt.json") }
+                    if part == "rejected",
+                        let stuck = remove("\(name).receipt.json", in: folder)
+                    {
+                        found.stuck.append(stuck)
+                    }
                     found.removed += 1
                     isChanged = true
                 }
@@ -96,10 +122,19 @@ struct SpoolTraces {
         return bytes
     }
 
-    private func unlinked(_ path: String) throws(SecretFileError) {
-        guard unlink(path) == 0 || errno == ENOENT else {
-            throw SecretFileError(path: path, errno: errno)
-        }
+    /// - Returns: nil if nothing of that name is there any more.
+    private func remove(_ name: String, in folder: String) -> Stuck? {
+        let path = "\(folder)/\(name)"
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        let isGone =
+            if status.st_mode & S_IFMT == S_IFDIR {
+                rmdir(path) == 0 || rename(path, "\(folder)/\(redaction.masked(name))") == 0
+            } else {
+                unlink(path) == 0
+            }
+        guard !isGone, errno != ENOENT else { return nil }
+        return Stuck(folder: folder, inode: UInt64(status.st_ino), errno: errno)
     }
 
     private func sync(_ folder: String) {

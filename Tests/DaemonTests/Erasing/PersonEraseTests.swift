@@ -113,6 +113,43 @@ struct PersonEraseTests {
         try expectNoTrace("after its end")
     }
 
+    @Test func `what is no file in the spool keeps nobody from being erased`() throws {
+        try fill()
+        let box = machine.spool.appending(path: "rejected/PORTAL")
+        let folder = box.appending(path: "\(ErasedPerson.nik) scans")
+        let files = FileManager.default
+        try files.createDirectory(at: box, withIntermediateDirectories: true)
+        for name in ["\(ErasedPerson.nik) empty", "\(ErasedPerson.nik) scans"] {
+            try files.createDirectory(
+                at: box.appending(path: name), withIntermediateDirectories: true)
+        }
+        try Data("a scan".utf8).write(to: folder.appending(path: "1"))
+        try files.createSymbolicLink(
+            atPath: box.appending(path: "\(ErasedPerson.nik) link").path,
+            withDestinationPath: "/nowhere")
+        try erase()
+        try expectNoTrace("beside what is no file")
+
+        // There again, with its new name taken: nothing that the daemon may do removes it.
+        try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data("a scan".utf8).write(to: folder.appending(path: "1"))
+        for person in [ErasedPerson.other, "3171030101910007"] {
+            _ = try machine.okocectl(
+                "person", "erase", person, "--reason", "a letter", "--operator", "rina",
+                "--timeout", "1")
+        }
+        try machine.wait("for both to be told") {
+            machine.said.components(separatedBy: "by hand").count == 3
+        }
+        #expect(machine.said.contains("find \(box.path) -maxdepth 1 -inum"))
+        try files.removeItem(at: folder)
+        #expect(try machine.signal(SIGTERM) == 0)
+        try machine.start()
+        try machine.wait("for both to be erased") {
+            machine.said.components(separatedBy: "a person is erased (act").count == 4
+        }
+    }
+
     @Test func `late copies bring nobody back, and a new registration is taken`() throws {
         try fill()
         let before = try figures()
