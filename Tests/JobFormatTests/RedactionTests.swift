@@ -85,6 +85,24 @@ struct RedactionTests {
         #expect(redacted("no JSON 3171034506900001, at all") == "no JSON abcdefghijklmnop, at all")
     }
 
+    @Test func `an item whose number was written otherwise goes as a whole`() throws {
+        let plain = #""nik": "3171034506900001""#
+        let escaped = "3171034506900001".utf8.map { "\\u00\(String($0, radix: 16))" }.joined()
+        for other in [
+            #""nik": "31.71.03.450690.0001""#, #""nik": " 3171034506900001""#,
+            #""NIK": "3171034506900001""#, #""nik": "NIK 3171034506900001""#,
+            #""nik": "-", "note": "\#(escaped)""#, #""nik": ["3171034506900001"]"#,
+        ] {
+            let text = job(item("3171034506900001", "a").replacing(plain, with: other))
+            let result = try #require(redacted(text))
+            #expect(!result.contains("Budi") && !result.contains("Warung"), "\(other): \(result)")
+            #expect(result.utf8.count == text.utf8.count)
+        }
+        // Somebody else's item with the number in its id is theirs.
+        let theirs = try #require(redacted(job(item("3171034506900002", "a-3171034506900001"))))
+        #expect(theirs.contains("Budi") && theirs.contains("a-abcdefghijklmnop"))
+    }
+
     @Test func `news of the same person stay, and old things sent later go`() throws {
         let later = "2018-07-02T09:00:00+07:00"
         #expect(redacted(job(item("3171034506900001", "a", on: "2018-07-02"), at: later)) == nil)

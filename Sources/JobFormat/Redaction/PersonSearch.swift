@@ -62,16 +62,9 @@ package struct PersonSearch: Sendable {
         {
             return other.number == number
         }
-        return stands(in: item, tape)
-    }
-
-    private func stands(in item: Int, _ tape: JSONTape) -> Bool {
-        (item..<Int(tape.nodes[item].next)).contains { node in
-            switch tape.kind(node) {
-            case .string, .number: stands(in: Array(tape.textBytes(node)))
-            case .object, .array, .true, .false, .null: false
-            }
-        }
+        var found = false
+        tape.eachNumber(in: item) { if $0 == number { found = true } }
+        return found
     }
 }
 

@@ -113,14 +113,22 @@ private struct RedactedDocument {
         }
         for item in tape.elements(of: items) where tape.kind(item) == .object {
             let day = tape.first(.occurredOn, of: item).flatMap { Day(tape.text($0)) } ?? classDay
-            var isLate = false
+            var (isLate, isSomebodys) = (false, false)
             for (key, value) in tape.members(of: item)
             where WireName(key: key, of: tape) == .nik {
                 // Also one that was sent as a number, for which the item was refused.
-                guard tape.kind(value) == .string || tape.kind(value) == .number,
-                    let number = Int64(tape.text(value))
-                else { continue }
-                if redaction.judges(number, submittedAt, day) { isLate = true }
+                guard tape.kind(value) == .string || tape.kind(value) == .number else { continue }
+                let text = tape.text(value)
+                if case .success = NIK.read(text) { isSomebodys = true }
+                if let number = Int64(text), redaction.judges(number, submittedAt, day) {
+                    isLate = true
+                }
+            }
+            // Refused as nobody's, it still tells of whoever's number stands in it.
+            if !isSomebodys {
+                tape.eachNumber(in: item) { number in
+                    if !isLate { isLate = redaction.judges(number, submittedAt, day) }
+                }
             }
             if isLate { blank(item) }
         }
@@ -199,6 +207,18 @@ extension JSONTape {
             return value
         }
         return nil
+    }
+
+    /// Offers every sixteen digits that may belong together in a string or a number, see
+    /// ``NIKSearch``; also those that hide behind escapes.
+    func eachNumber(in node: Int, _ visit: (Int64) -> Void) {
+        for node in node..<Int(nodes[node].next) {
+            switch kind(node) {
+            case .string, .number:
+                NIKSearch.each(in: Array(textBytes(node))) { number, _ in visit(number) }
+            case .object, .array, .true, .false, .null: continue
+            }
+        }
     }
 }
 
