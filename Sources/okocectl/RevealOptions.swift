@@ -59,6 +59,7 @@ struct RevealOptions: ParsableArguments {
             if case .person(let nik) = subject { !nik.isTombstone } else { true }
         }
         guard !subjects.isEmpty else { return .lifted }
+        try refuseRestricted(subjects, locations)
         guard subjects.count <= RevealOptions.most else {
             throw CommandFailure(
                 .refusedOrAbsent,
@@ -79,6 +80,30 @@ struct RevealOptions: ParsableArguments {
                 """)
         }
         return .lifted
+    }
+
+    /// Of who asked for it nothing is shown to anybody.
+    private func refuseRestricted(
+        _ subjects: [Revelation.Subject], _ locations: Locations
+    ) throws {
+        let isRestricted = try locations.reading { (ledger) throws(LedgerError) in
+            let people = try ledger.restricted()
+            guard !people.isEmpty else { return false }
+            for subject in subjects {
+                switch subject {
+                case .person(let nik): if people[nik] != nil { return true }
+                case .delivery(let attempt): if try ledger.namesRestricted(attempt) { return true }
+                }
+            }
+            return false
+        }
+        guard !isRestricted else {
+            throw CommandFailure(
+                .refusedOrAbsent,
+                "the data of a person in it is restricted (UU PDP 27/2022, article 11): it is shown to "
+                    + "nobody. okocectl person export gives it to the person, person restrict --lift "
+                    + "ends it.")
+        }
     }
 
     /// A command has no more items.

@@ -10,6 +10,10 @@ package enum PersonAct: Hashable, Sendable {
     case answer(NIK, Wish)
     /// All that is held was given to them.
     case export(NIK)
+    /// Their data stays, counts, and is shown to nobody.
+    case restrict(NIK)
+    /// It may be shown again.
+    case lift(NIK)
     /// Who they are is forgotten.
     case erase(NIK)
 
@@ -30,12 +34,14 @@ package enum PersonAct: Hashable, Sendable {
 
     package var nik: NIK {
         switch self {
-        case .request(let nik, _, _), .answer(let nik, _), .export(let nik), .erase(let nik): nik
+        case .request(let nik, _, _), .answer(let nik, _), .export(let nik),
+            .restrict(let nik), .lift(let nik), .erase(let nik):
+            nik
         }
     }
 
     /// The words for them.
-    package static let words = ["request", "answer", "export", "erase"]
+    package static let words = ["request", "answer", "export", "restrict", "lift", "erase"]
 
     /// The word for it on the wire and in the ledger.
     package var word: String {
@@ -43,6 +49,8 @@ package enum PersonAct: Hashable, Sendable {
         case .request: "request"
         case .answer: "answer"
         case .export: "export"
+        case .restrict: "restrict"
+        case .lift: "lift"
         case .erase: "erase"
         }
     }
@@ -51,7 +59,7 @@ package enum PersonAct: Hashable, Sendable {
     package var wish: Wish? {
         switch self {
         case .request(_, let wish, _), .answer(_, let wish): wish
-        case .export, .erase: nil
+        case .export, .restrict, .lift, .erase: nil
         }
     }
 
@@ -66,6 +74,8 @@ package enum PersonAct: Hashable, Sendable {
         case ("request", let wish?, let moment?): self = .request(nik, wish, askedAt: moment)
         case ("answer", let wish?, nil): self = .answer(nik, wish)
         case ("export", nil, nil): self = .export(nik)
+        case ("restrict", nil, nil): self = .restrict(nik)
+        case ("lift", nil, nil): self = .lift(nik)
         case ("erase", nil, nil): self = .erase(nik)
         default: return nil
         }
@@ -74,9 +84,10 @@ package enum PersonAct: Hashable, Sendable {
     /// Which requests it answers.
     package func answers(_ wish: Wish) -> Bool {
         switch self {
-        case .request: false
+        case .request, .lift: false
         case .answer(_, let answered): answered == wish
         case .export: wish == .export
+        case .restrict: wish == .restrict
         // Of who is not there any more nothing is left to be done.
         case .erase: true
         }

@@ -47,6 +47,7 @@ package struct WaitingReport: Equatable, Sendable {
         names: GroupNames
     ) throws(LedgerError) {
         var tally = WaitingTally(question, now: now, holdForDays: holdForDays, names: names)
+        tally.restricted = Set(try ledger.restricted().keys)
         try ledger.forEachWaiting(asOf: question.asOf) { tally.add($0) }
         for request in try ledger.personRequests() { tally.add(request) }
         self = tally.report
@@ -75,6 +76,8 @@ package struct WaitingTally {
     private var total = WaitingReport.Figures()
     private var longest: [WaitingLine] = []
     private var requests: [PersonRequest] = []
+    /// They count, and stand in no list.
+    package var restricted: Set<NIK> = []
 
     package init(
         _ question: ReportQuestion, now: Instant, holdForDays: Int, names: GroupNames
@@ -92,6 +95,7 @@ package struct WaitingTally {
         let isOverdue = line.verdict == .held && line.since < overdueBefore
         groups[group(of: line), default: WaitingReport.Figures()].add(line, isOverdue)
         total.add(line, isOverdue)
+        if let nik = line.nik, restricted.contains(nik) { return }
         longest.append(line)
         if longest.count >= 4 * WaitingReport.listed { keepLongest() }
     }

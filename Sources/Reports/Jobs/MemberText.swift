@@ -76,6 +76,20 @@ package struct MemberText: Sendable {
         return table
     }
 
+    /// All that is shown of somebody whose data is restricted.
+    package static func restricted(_ nik: NIK, since: Instant, isJSON: Bool) -> String {
+        guard isJSON else {
+            return "\(nik.masked): restricted since \(since.jakartaDay), nothing of them is shown; "
+                + "okocectl person export gives it to the person.\n"
+        }
+        var json = JSONWriter(indent: 2)
+        json.object { json in
+            json.member("nik", nik.masked)
+            json.member("restricted_since", since.description)
+        }
+        return json.text + "\n"
+    }
+
     /// For a person at a terminal.
     ///
     /// - Parameter columns: how wide the terminal is.

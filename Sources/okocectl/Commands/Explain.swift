@@ -24,7 +24,8 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let story = try locations.reading { (ledger) throws(LedgerError) in
-            try ledger.story(of: source, jobID)
+            guard let story = try ledger.story(of: source, jobID) else { return JobStory?.none }
+            return try ledger.hidingRestricted(story)
         }
         guard let story else {
             throw CommandFailure(

@@ -24,7 +24,8 @@ struct JobCommand: ParsableCommand {
     func run() throws {
         let receipts = try locations.reading { (ledger) throws(LedgerError) in
             var receipts: [ReceiptDocument] = []
-            for record in try records(in: ledger) {
+            for whole in try records(in: ledger) {
+                let record = try ledger.hidingRestricted(whole)
                 receipts.append(
                     ReceiptDocument(record, sha256: try ledger.sha256(ofAttempt: record.attempt)))
             }

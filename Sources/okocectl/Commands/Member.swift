@@ -27,8 +27,12 @@ struct MemberCommand: ParsableCommand {
                 "That is no NIK: 16 digits with a date of birth in them, its serial not 0000.")
         }
         let rules = try locations.configuration().rules
-        let record = try locations.reading { (ledger) throws(LedgerError) in
-            try ledger.member(nik)
+        let (record, restricted) = try locations.reading { (ledger) throws(LedgerError) in
+            (try ledger.member(nik), try ledger.restricted()[nik])
+        }
+        if let restricted {
+            return try Output.write(
+                MemberText.restricted(nik, since: restricted, isJSON: list.format == .json))
         }
         guard let record else {
             throw CommandFailure(.refusedOrAbsent, "nothing was reported of \(nik.masked)")

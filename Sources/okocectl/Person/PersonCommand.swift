@@ -17,7 +17,7 @@ struct PersonCommand: ParsableCommand {
             """,
         subcommands: [
             PersonRequestCommand.self, PersonAnswerCommand.self, PersonExportCommand.self,
-            PersonCorrectCommand.self,
+            PersonCorrectCommand.self, PersonRestrictCommand.self,
             PersonEraseCommand.self,
         ])
 }
@@ -93,5 +93,31 @@ struct PersonAnswerCommand: ParsableCommand {
         let nik = try person.read()
         try OperatorDesk(options: options, locations: locations)
             .carryOut([.act(.person(.answer(nik, wish)))], list.format)
+    }
+}
+
+/// `okocectl person restrict`: shown to nobody.
+struct PersonRestrictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restrict", abstract: "Has a person's data shown to nobody, or shown again.",
+        discussion: """
+            It stays and goes on counting in figures that name nobody; `okocectl member`, `job` and \
+            `explain` say "restricted" in its place, lists leave it out, and --reveal is refused. \
+            Only `person export` gives it, to the person. What is reported of them meanwhile is \
+            recorded, and shown as little.
+            """)
+
+    @OptionGroup var person: PersonArguments
+    @Flag(help: "Show it again.") var lift = false
+    @OptionGroup var asked: AskedOptions
+    @OptionGroup var options: OperatorOptions
+    @OptionGroup var list: ListOptions
+    @OptionGroup(title: "Where things are") var locations: Locations
+
+    func run() throws {
+        let nik = try person.read()
+        let act: PersonAct = lift ? .lift(nik) : .restrict(nik)
+        try OperatorDesk(options: options, locations: locations)
+            .carryOut(asked.requests(.restrict, nik) + [.act(.person(act))], list.format)
     }
 }

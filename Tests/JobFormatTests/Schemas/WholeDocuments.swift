@@ -98,6 +98,7 @@ enum WholeDocuments {
         #""command":"retry","attempt":4711"#,
         aboutPerson + #""act":"request","wish":"erase","asked_at":"2018-06-12T09:00:00+07:00""#,
         aboutPerson + #""act":"answer","wish":"correct""#, aboutPerson + #""act":"export""#,
+        aboutPerson + #""act":"restrict""#, aboutPerson + #""act":"lift""#,
         aboutPerson + #""act":"erase""#,
         #""command":"reveal","view":"member","nik":"3171034506900001""#,
         #""command":"reveal","view":"jobs","attempt":4711"#,
