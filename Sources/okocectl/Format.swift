@@ -1,4 +1,5 @@
 import ArgumentParser
+import JobFormat
 import Reports
 
 /// How a listing is written.
@@ -18,10 +19,18 @@ enum ListFormat: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-/// How something with parts within parts is written.
+/// How something with parts within parts is written, or what a command has done.
 enum DocumentFormat: String, CaseIterable, ExpressibleByArgument {
     case table
     case json
+
+    /// Writes what a command has done: in words, or the same as an object.
+    func write(_ words: String, _ members: (inout JSONWriter) -> Void) throws {
+        guard self == .json else { return try Output.write(words) }
+        var json = JSONWriter(indent: 2)
+        json.object { json in members(&json) }
+        try Output.write(json.text + "\n")
+    }
 }
 
 /// `--format` of listings.

@@ -50,6 +50,34 @@ import Testing
         }
     }
 
+    @Test func `what a command has done is said for programs too`() throws {
+        let machine = try Machine()
+        func said(_ words: String...) throws -> [String: Any]? {
+            let finished = try machine.run(
+                "okocectl", machine.folders + words + ["--format", "json"])
+            #expect(finished.status == 0, "\(words): \(finished.err)")
+            return try finished.json() as? [String: Any]
+        }
+        let sample = try said(
+            "sample", "october-2021", "--scale", "10000", "--into",
+            machine.spool.path + "/incoming")
+        #expect(try #require(sample?["files"] as? Int) > 0)
+        #expect(try machine.once().status == 0)
+        #expect(try said("wait", "--timeout", "60")?["settled"] as? Bool == true)
+        let copy = machine.spool.path + "/copy"
+        let backup = try said("backup", copy)
+        #expect(backup?["file"] as? String == copy)
+        #expect(try #require(backup?["bytes"] as? Int) > 4096)
+        let restored = try said("restore", copy)
+        #expect(restored?["from"] as? String == copy)
+        let kept = try #require(restored?["kept_as"] as? String)
+        #expect(FileManager.default.fileExists(atPath: kept))
+        try machine.start()
+        let reloaded = try said("reload")
+        #expect(reloaded?["outcome"] as? String == "taken")
+        #expect(try #require(reloaded?["messages"] as? [String]).isEmpty == false)
+    }
+
     @Test func `a submitted file is recorded, and what became of it is said`() throws {
         let machine = try Machine()
         let file = machine.root.appending(path: "p.json")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import JobFormat
 import Ledger
 import Programme
 import Service
@@ -16,6 +17,7 @@ struct BackupCommand: ParsableCommand {
 
     @Argument(help: ArgumentHelp("The copy, a new file.", valueName: "file")) var file: String
 
+    @OptionGroup var list: DocumentOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
     func run() throws {
@@ -33,8 +35,11 @@ struct BackupCommand: ParsableCommand {
             throw CommandFailure(backup: error)
         }
         var status = stat()
-        let size = stat(file, &status) == 0 ? status.st_size >> 10 : 0
-        try Output.write("\(file): \(size) KiB, checked\n")
+        let size = stat(file, &status) == 0 ? status.st_size : 0
+        try list.format.write("\(file): \(size >> 10) KiB, checked\n") { json in
+            json.member("file", file)
+            json.member("bytes", size)
+        }
     }
 }
 
@@ -53,6 +58,7 @@ struct RestoreCommand: ParsableCommand {
 
     @Argument(help: ArgumentHelp("The copy that backup wrote.", valueName: "file")) var file: String
 
+    @OptionGroup var list: DocumentOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
     func run() throws {
@@ -64,14 +70,19 @@ struct RestoreCommand: ParsableCommand {
         } catch {
             throw CommandFailure(backup: error)
         }
-        try Output.write(
+        try list.format.write(
             """
             \(state)/\(Ledger.fileName) is what \(file) holds; what was there is kept as \
             \(Ledger.fileName).\(suffix)
             Start okoced, then: okocectl verify; and ask the sources to send again what they \
             sent since the backup.
 
-            """)
+            """
+        ) { json in
+            json.member("ledger", "\(state)/\(Ledger.fileName)")
+            json.member("from", file)
+            json.member("kept_as", "\(state)/\(Ledger.fileName).\(suffix)")
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import JobFormat
+import Programme
 import Service
 
 /// `okocectl reload`: has the daemon read its configuration again, and says what became of it.
@@ -18,6 +20,7 @@ struct ReloadCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Give up after so many seconds (exit 75).", valueName: "seconds"))
     var timeout = 100.0
 
+    @OptionGroup var list: DocumentOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
     func validate() throws {
@@ -43,7 +46,13 @@ struct ReloadCommand: ParsableCommand {
         }
         let messages = answer.messages.joined(separator: "\n")
         guard answer.outcome == .taken else { throw CommandFailure(.configuration, messages) }
-        try Output.write(messages + "\n")
+        try list.format.write(messages + "\n") { json in
+            json.member("outcome", answer.outcome.rawValue)
+            json.member("at", answer.at.description)
+            json.array("messages") { json in
+                for message in answer.messages { json.element(message) }
+            }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JobFormat
 import Reports
 import Samples
 import Service
@@ -81,11 +82,17 @@ struct SampleOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The same seed gives the same files.", valueName: "number"))
     var seed: UInt64 = 1
 
+    @OptionGroup var list: DocumentOptions
+
     /// Writes the job files and says how many there are.
     func write<Jobs: Sequence<SampleJob>>(_ jobs: () throws(SamplesError) -> Jobs) throws {
         do {
             let count = try SampleFolder.write(jobs(), into: into)
-            try Output.write("\(count) job files in \(Printable.escaping(into))\n")
+            try list.format.write("\(count) job files in \(Printable.escaping(into))\n") { json in
+                json.member("files", count)
+                json.member("folder", into)
+                json.member("seed", seed)
+            }
         } catch let error as SamplesError {
             throw CommandFailure(.unavailable, "the sample cannot be written: \(error)")
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import JobFormat
 import Programme
 import Service
 import Spool
@@ -33,6 +34,7 @@ struct SourceCommand: ParsableCommand {
         var account: String?
 
         @OptionGroup var daemon: DaemonAccount
+        @OptionGroup var list: DocumentOptions
         @OptionGroup(title: "Where things are") var locations: Locations
 
         func run() throws {
@@ -62,7 +64,11 @@ struct SourceCommand: ParsableCommand {
             let folders = try daemon.folders(of: locations)
             do throws(BoxFoldersError) {
                 let changed = try folders.add(box: code.text, account: uid)
-                for path in changed { try? Output.write("\(path)\n") }
+                try? list.format.write(changed.map { "\($0)\n" }.joined()) { json in
+                    json.member("source", code.text)
+                    json.member("account", name)
+                    json.array("changed") { json in for path in changed { json.element(path) } }
+                }
                 if changed.isEmpty { Output.error("all is as it should be") }
             } catch {
                 throw CommandFailure(error)
@@ -94,6 +100,7 @@ struct SourceCommand: ParsableCommand {
         var force = false
 
         @OptionGroup var daemon: DaemonAccount
+        @OptionGroup var list: DocumentOptions
         @OptionGroup(title: "Where things are") var locations: Locations
 
         func run() throws {
@@ -104,6 +111,11 @@ struct SourceCommand: ParsableCommand {
                 let removal = try folders.remove(box: code.text, movesFiles: force)
                 if let path = removal.movedTo { Output.error("what was left is in \(path)") }
                 for path in removal.kept { Output.error("kept: \(path)") }
+                try? list.format.write("") { json in
+                    json.member("source", code.text)
+                    json.member("moved_to", removal.movedTo)
+                    json.array("kept") { json in for path in removal.kept { json.element(path) } }
+                }
             } catch {
                 throw CommandFailure(error)
             }

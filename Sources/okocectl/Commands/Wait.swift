@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import JobFormat
 import Ledger
 import Programme
 import Reports
@@ -12,10 +13,12 @@ struct WaitCommand: ParsableCommand {
         abstract: "Waits until every complete file is settled and every notice is sent.",
         discussion: """
             Files that end too early are not complete and are not waited for; nor are folders of \
-            sources that are not registered, or that an operator has paused. Exits 0 then, or 75 when the time is over.
+            sources that are not registered, or that an operator has paused. Exits 0 then, or 75 \
+            when the time is over.
             """)
 
     @OptionGroup var timeout: TimeoutOptions
+    @OptionGroup var list: DocumentOptions
     @OptionGroup(title: "Where things are") var locations: Locations
 
     func run() throws {
@@ -32,6 +35,7 @@ struct WaitCommand: ParsableCommand {
                 limit: configuration.daemon.maximumFileSize),
             state: state)
         try settlement.wait(until: timeout.deadline)
+        try list.format.write("") { json in json.member("settled", true) }
     }
 }
 
