@@ -103,6 +103,16 @@ struct RedactionTests {
         #expect(theirs.contains("Budi") && theirs.contains("a-abcdefghijklmnop"))
     }
 
+    @Test func `a speaker goes with the number that is their id`() throws {
+        let result = try #require(
+            redacted(
+                #"{"schema": "okoce/training-roster/1", "submitted_at": "2018-06-12T09:00:00+07:00", "#
+                    + #""class": {"speakers": [{"speaker_id": "3171034506900001", "name": "Budi"}, "#
+                    + #"{"speaker_id": "s2", "name": "Siti"}]}, "items": []}"#))
+        #expect(!result.contains("Budi") && result.contains("Siti"))
+        #expect(result.contains("abcdefghijklmnop"))
+    }
+
     @Test func `news of the same person stay, and old things sent later go`() throws {
         let later = "2018-07-02T09:00:00+07:00"
         #expect(redacted(job(item("3171034506900001", "a", on: "2018-07-02"), at: later)) == nil)

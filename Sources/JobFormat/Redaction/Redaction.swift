@@ -93,6 +93,7 @@ private struct RedactedDocument {
         submittedAt = tape.first(.submittedAt, of: JSONTape.root)
             .flatMap { Instant(tape.text($0)) }
         redactItems()
+        redactSpeakers()
         // Why an operator did something about somebody may say who it is.
         if isChanged || hidesReason, let reason = tape.first(.reason, of: JSONTape.root) {
             fill(reason)
@@ -131,6 +132,20 @@ private struct RedactedDocument {
                 }
             }
             if isLate { blank(item) }
+        }
+    }
+
+    /// The name beside a number that a class has as its speaker's id.
+    private mutating func redactSpeakers() {
+        guard let header = tape.first(.class, of: JSONTape.root),
+            let speakers = tape.first(.speakers, of: header), tape.kind(speakers) == .array
+        else { return }
+        for speaker in tape.elements(of: speakers) {
+            var isErased = false
+            tape.eachNumber(in: speaker) { number in
+                if !isErased { isErased = redaction.judges(number, submittedAt, nil) }
+            }
+            if isErased, let name = tape.first(.name, of: speaker) { fill(name) }
         }
     }
 
