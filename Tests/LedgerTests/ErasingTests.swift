@@ -235,6 +235,75 @@ struct ErasingTests {
         #expect(answer == "ok")
     }
 
+    /// A job as it came in a file of that name.
+    private func job(_ job: ReceivedJob, named name: String) -> ReceivedJob {
+        ReceivedJob(
+            box: job.box, fileName: Array(name.utf8), identity: job.identity, sha256: job.sha256,
+            bytes: job.bytes, receivedAt: job.receivedAt, job: job.job, result: job.result)
+    }
+
+    private func texts(_ query: StaticString) throws -> [String] {
+        try ledger.write { (session) throws(SQLFailure) in
+            try session.rows(query) { (row) throws(SQLFailure) in row.text(0) }
+        }
+    }
+
+    @Test func `who speaks at a class goes by number and by name`() throws {
+        try fill()
+        let of = Made.trainingClass("c2")
+        let speakers = [(nik.digits, "Bu Budi"), ("s2", ErasingTests.name), ("s3", "Siti")].map {
+            TrainingClass.Speaker(speakerID: LocalID(unchecked: $0), name: PersonName($1))
+        }
+        let taught = TrainingClass(
+            key: of.key, track: of.track, skill: of.skill, place: of.place, status: of.status,
+            sessions: of.sessions, speakers: speakers, cost: of.cost)
+        _ = try ledger.record(
+            [make.job(Made.community, "c2", schema: .trainingRoster, [.header(taught)])],
+            under: Made.rules)
+        _ = try command(.erase(nik))
+        let traces = try ledger.traces(of: nik)
+        try eraseFacts()
+        try eraseRest(traces)
+        #expect(
+            try texts(
+                """
+                SELECT speaker_id || ' ' || name FROM header_speaker WHERE name <> 'Pembicara'
+                ORDER BY number
+                """) == [String(repeating: "q", count: 16) + " -", "s2 -", "s3 Siti"])
+        #expect(try LedgerReader(path: state.path).verify(under: Made.rules) == [])
+    }
+
+    @Test func `names of others, and what only looks like the person's, stay`() throws {
+        try fill()
+        let name = ErasingTests.name
+        let others = [
+            "Mentor Rahasia.json", "Warung 7.json", "Warungku.json", "\(nik.digits).json",
+        ]
+        _ = try ledger.record(
+            others.enumerated().map {
+                job(make.refused(Made.portal, "n-\($0.offset)"), named: $0.element)
+            } + [
+                job(make.refused(Made.portal, "t", text: "of \(nik.digits)"), named: "\(name).json")
+            ],
+            under: Made.rules)
+        _ = try command(.erase(nik))
+        let traces = try ledger.traces(of: nik)
+        #expect(!traces.words.contains("Mentor Rahasia"))
+        try eraseFacts()
+        try eraseRest(traces)
+        let named = try texts(
+            """
+            SELECT CAST(file_name AS TEXT) FROM attempt
+            WHERE job_id LIKE 'n-%' OR job_id = 't' ORDER BY id
+            """)
+        let letters = String(repeating: "q", count: 16)
+        let hidden = String(repeating: "x", count: name.utf8.count)
+        #expect(named == others.dropLast() + ["\(letters).json", "\(hidden).json"])
+        #expect(traces.show(in: "the WARUNG burns") && !traces.show(in: "the Warungku burns"))
+        #expect(!traces.show(in: "the Warung burns", isTheirs: false))
+        #expect(traces.show(in: "for \(name)", isTheirs: false))
+    }
+
     @Test func `what the person begins afterwards is theirs, with the same loan's id too`() throws {
         try fill()
         _ = try command(.erase(nik))

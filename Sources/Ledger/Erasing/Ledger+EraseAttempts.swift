@@ -24,7 +24,7 @@ extension Ledger {
             guard let end = piece.last else { return last }
             var changes: [AttemptErasing] = []
             for attempt in piece {
-                let change = try AttemptErasing(attempt, traces, tools, session)
+                let change = try AttemptErasing(attempt, erasure, traces, tools, session)
                 if change.isNeeded { changes.append(change) }
             }
             if !changes.isEmpty {
@@ -59,6 +59,19 @@ extension Session {
         ) { (_) throws(SQLFailure) in true } ?? false
     }
 
+    /// Whether a delivery has facts about the person, or acts; they are a tombstone's by now.
+    fileprivate func isAbout(_ erasure: PendingErasure, _ attempt: Int64) throws(SQLFailure) -> Bool
+    {
+        let facts = FactNumber.all(of: attempt)
+        return try first(
+            """
+            SELECT 1 FROM erasure WHERE act = ?1 AND (
+              EXISTS (SELECT 1 FROM fact WHERE id BETWEEN ?2 AND ?3 AND nik = tombstone)
+              OR EXISTS (SELECT 1 FROM person_act WHERE fact BETWEEN ?2 AND ?3 AND nik = tombstone))
+            """, erasure.act, facts.lowerBound, facts.upperBound
+        ) { (_) throws(SQLFailure) in true } ?? false
+    }
+
     /// The next deliveries, as many as are looked at in one piece; one at least.
     fileprivate func piece(after reached: Int64, upTo last: Int64) throws(SQLFailure) -> [Int64] {
         var bytes: Int64 = 0
@@ -90,13 +103,16 @@ private struct AttemptErasing {
     private var items: [(position: Int64, id: String)] = []
     private var complaints: [(number: Int64, id: String?, pointer: String, message: String)] = []
 
+    private var speakers: [(fact: Int64, number: Int64, id: String, name: String)] = []
+
     var isNeeded: Bool {
         document != nil || fileName != nil || hidesReason || isRenamed || losesHash
-            || !items.isEmpty || !complaints.isEmpty
+            || !items.isEmpty || !complaints.isEmpty || !speakers.isEmpty
     }
 
     init(
-        _ number: Int64, _ traces: Traces?, _ tools: ErasingTools, _ session: Session
+        _ number: Int64, _ erasure: PendingErasure, _ traces: Traces?, _ tools: ErasingTools,
+        _ session: Session
     ) throws(SQLFailure) {
         self.number = number
         let row = try session.first(
@@ -114,22 +130,47 @@ private struct AttemptErasing {
             )
         }
         guard let row else { return }
-        let masked = tools.mask(row.fileName).hiding(traces?.words ?? [])
-        if masked != row.fileName { fileName = masked }
         if let jobID = row.jobID { isRenamed = tools.masked(jobID) != jobID }
+        try readItems(tools, session)
+        try readComplaints(tools, session)
+        try readSpeakers(traces, tools, session)
+        losesHash = row.isCopy
+        var masked = tools.mask(row.fileName)
+        let redacted = row.bytes.flatMap { tools.redact($0, false) }
+        // Names and words of others' deliveries stay: they mean others too.
+        var isTheirs = isNeeded || redacted != nil || masked != row.fileName
+        if !isTheirs { isTheirs = try session.isAbout(erasure, number) }
+        if isTheirs { masked = masked.hiding(traces?.words ?? []) }
+        if masked != row.fileName { fileName = masked }
         if let reason = row.reason, let traces {
-            hidesReason = traces.show(in: reason)
+            hidesReason = traces.show(in: reason, isTheirs: isTheirs)
             if !hidesReason { hidesReason = try session.losesReason(number, reason) }
         }
-        losesHash = row.isCopy
         if let id = row.document, let bytes = row.bytes {
-            let redacted = tools.redact(bytes, hidesReason)
+            let redacted = hidesReason ? tools.redact(bytes, true) : redacted
             // Where nothing tells whose a name is.
             let hidden = row.isUnreadable ? redacted?.hiding(traces?.words ?? []) : redacted
             if let hidden { document = (id, hidden) }
         }
-        try readItems(tools, session)
-        try readComplaints(tools, session)
+    }
+
+    /// Of a class: an id may be anything that its organiser likes, also a NIK.
+    private mutating func readSpeakers(
+        _ traces: Traces?, _ tools: ErasingTools, _ session: Session
+    ) throws(SQLFailure) {
+        let facts = FactNumber.all(of: number)
+        let names = Set((traces?.words ?? []).map { $0.lowercased() })
+        speakers = try session.rows(
+            "SELECT fact, number, speaker_id, name FROM header_speaker WHERE fact BETWEEN ? AND ?",
+            facts.lowerBound, facts.upperBound
+        ) { (row) throws(SQLFailure) in
+            (fact: row.integer(0), number: row.integer(1), id: row.text(2), name: row.text(3))
+        }
+        .compactMap { old in
+            let id = tools.masked(old.id)
+            guard id != old.id || names.contains(old.name.lowercased()) else { return nil }
+            return (old.fact, old.number, id, "-")
+        }
     }
 
     private mutating func readItems(
@@ -198,6 +239,11 @@ private struct AttemptErasing {
                 WHERE attempt = ? AND number = ?
                 """, complaint.id, complaint.pointer, complaint.message, number, complaint.number)
         }
+        for speaker in speakers {
+            try session.run(
+                "UPDATE header_speaker SET speaker_id = ?, name = ? WHERE fact = ? AND number = ?",
+                speaker.id, speaker.name, speaker.fact, speaker.number)
+        }
         if document != nil { try maskFacts(with: tools, session) }
     }
 
@@ -232,7 +278,7 @@ extension [UInt8] {
         var bytes = self
         let small = bytes.map(\.smallLetter)
         for word in words.map({ $0.utf8.map(\.smallLetter) }) where word.count >= 3 {
-            for start in small.places(of: word) {
+            for start in small.places(ofWord: word) {
                 for place in start..<(start + word.count) { bytes[place] = UInt8(ascii: "x") }
             }
         }

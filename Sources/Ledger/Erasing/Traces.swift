@@ -15,14 +15,15 @@ package struct Traces: Hashable, Sendable {
 
 extension Ledger {
     /// What the facts about a person tell of who it is. To be read before they are erased.
+    ///
+    /// Not whom they sell by, nor who advises them: those are names of others.
     package func traces(of nik: NIK) throws(LedgerError) -> Traces {
         let words = try write { (session) throws(SQLFailure) in
             try session.rows(
                 """
-                SELECT name, business_name, licence_number, channel_name, application_id, mentor
-                FROM fact WHERE nik = ?
+                SELECT name, business_name, licence_number, application_id FROM fact WHERE nik = ?
                 """, nik
-            ) { (row) throws(SQLFailure) in (0...5).compactMap { row.optionalText(Int32($0)) } }
+            ) { (row) throws(SQLFailure) in (0...3).compactMap { row.optionalText(Int32($0)) } }
         }
         return Traces(nik: nik, words: Set(words.joined()))
     }
@@ -30,10 +31,16 @@ extension Ledger {
 
 extension Traces {
     /// Whether a text says who it is.
-    func show(in text: String) -> Bool {
-        let text = text.lowercased()
-        return text.contains(nik.digits)
-            || words.contains { $0.count >= 3 && text.contains($0.lowercased()) }
+    ///
+    /// - Parameter isTheirs: it belongs to something about the person: there a single word is enough.
+    ///   Elsewhere it may mean anybody, and only the number and whole names count.
+    func show(in text: String, isTheirs: Bool = true) -> Bool {
+        let bytes = Array(text.lowercased().utf8)
+        if !bytes.places(of: Array(nik.digits.utf8)).isEmpty { return true }
+        return words.contains { word in
+            word.count >= 3 && (isTheirs || word.contains(" "))
+                && !bytes.places(ofWord: Array(word.lowercased().utf8)).isEmpty
+        }
     }
 
     /// Every form in which the ledger's file may hold one of them.
