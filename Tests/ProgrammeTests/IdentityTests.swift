@@ -57,3 +57,27 @@ func `a malformed region code is none`(_ text: String) {
     #expect(!PersonName("M Ali").matches(PersonName("Moh Ali")))
     #expect("\(PersonName("Siti"))" == "(name)")
 }
+
+@Suite struct NIKSearchTests {
+    private func found(in text: String) -> [Int64] {
+        var numbers: [Int64] = []
+        NIKSearch.each(in: Array(text.utf8)) { number, _ in numbers.append(number) }
+        return numbers
+    }
+
+    @Test(arguments: [
+        "3171034506900001", "31.71.03.450690.0001", "nik=3171034506900001;", "3171-0345-0690-0001",
+        "99993171034506900001",
+    ])
+    func `sixteen digits that may be somebody's are found, however they are written`(text: String) {
+        #expect(found(in: text).contains(3_171_034_506_900_001))
+    }
+
+    @Test(arguments: [
+        "3171034513900001", "3171033206900001", "3171034006900001", "3171034506900000",
+        "317103450690000", "31..71034506900001",
+    ])
+    func `a month, a day or a serial that nobody has, and fewer digits, are none`(text: String) {
+        #expect(found(in: text).isEmpty)
+    }
+}

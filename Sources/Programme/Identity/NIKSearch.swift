@@ -1,8 +1,8 @@
 /// Finds numbers that may be somebody's NIK in bytes that others wrote: also with a separator between
 /// groups of digits, as on forms (`31.71.03.450690.0001`), and run on into other digits.
 ///
-/// Broader than ``Masking``: it offers every sixteen digits in a row, and who asks knows whom they
-/// look for.
+/// Broader than ``Masking``: it offers every sixteen digits in a row that could be a NIK, and who asks
+/// knows whom they look for.
 package enum NIKSearch {
     private static let length = 16
 
@@ -44,8 +44,16 @@ package enum NIKSearch {
         guard places.count >= length else { return }
         for start in 0...(places.count - length) {
             let window = places[start..<(start + length)]
-            visit(window.reduce(0) { $0 * 10 + Int64(bytes[$1] - UInt8(ascii: "0")) }, window)
+            let number = window.reduce(0) { $0 * 10 + Int64(bytes[$1] - UInt8(ascii: "0")) }
+            if isPossible(number) { visit(number, window) }
         }
+    }
+
+    /// Whether ``NIK/read(_:)`` could take it, as far as that is cheap to say: who asks may need
+    /// microseconds for each, and a file of nothing but digits has millions.
+    private static func isPossible(_ number: Int64) -> Bool {
+        let (day, month) = (number / 100_000_000 % 100 % 40, number / 1_000_000 % 100)
+        return (1...31).contains(day) && (1...12).contains(month) && number % 10_000 != 0
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {
