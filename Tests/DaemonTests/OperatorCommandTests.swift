@@ -38,6 +38,7 @@ import Testing
         try machine.wait("for its file to be taken") {
             machine.names(in: "incoming/PORTAL").isEmpty
         }
+        #expect(machine.said.contains("(mended): its files are taken again"))
         #expect(try machine.okocectl("job", "PORTAL", "p-1").status == 0)
     }
 
@@ -76,6 +77,30 @@ import Testing
         #expect(again.status == 1)
         #expect(try rows(again).map { $0["now"] as? String } == ["gone"])
         #expect(try machine.okocectl("retry", "--reason", "all of them").status == 64)
+    }
+
+    @Test func `files of one name all go back, once each, and who asked and why is told`() throws {
+        let machine = try machine()
+        try machine.start()
+        for job in ["a", "b"] {
+            try machine.drop(
+                Jobs.registration(job: job, nik: "3171034506900000"), as: "same.json",
+                from: "PORTAL")
+            try machine.wait("for it to be rejected") {
+                machine.names(in: "incoming/PORTAL").isEmpty
+            }
+        }
+        #expect(machine.names(in: "rejected/PORTAL").contains("same.2.json"))
+        for turn in 1...2 {
+            let finished = try machine.okocectl(
+                "retry", "--source", "PORTAL", "--reason", "turn \(turn)", "--operator", "rina",
+                "--format", "json")
+            #expect(try rows(finished).map { $0["now"] as? String } == ["refused", "refused"])
+            try machine.wait("for the journal") {
+                machine.said.contains(
+                    "2 of 2 rejected files that rina wants judged anew (turn \(turn)) went back")
+            }
+        }
     }
 
     @Test func `a fact is held and let go, and the answer says how it stands`() throws {

@@ -20,6 +20,8 @@ package struct PendingRetry: Hashable, Sendable {
     package let attempt: Int64
     /// Nil if there is no such attempt, or its file was not rejected.
     package let file: File?
+    package let operatorName: String
+    package let reason: String
 
     package struct File: Hashable, Sendable {
         package let box: SourceCode
@@ -43,7 +45,7 @@ package struct RetryResult: Hashable, Sendable {
     }
 }
 
-/// An operator's word that a source's files shall wait.
+/// An operator's word that a source's files shall wait, or wait no longer.
 package struct Pause: Hashable, Sendable {
     package let source: SourceCode
     package let operatorName: String
@@ -84,9 +86,9 @@ extension Session {
         return .person(person)
     }
 
-    /// The pauses in force: of each source the latest act on it by `submitted_at`, however late or
-    /// early it came, if that is a pause. In the order of the codes.
-    func pauses() throws(SQLFailure) -> [Pause] {
+    /// Of each source the latest pause or resumption by `submitted_at`, however late or early it came.
+    /// In the order of the codes.
+    func latestPauses() throws(SQLFailure) -> [(isPause: Bool, pause: Pause)] {
         var latest: [Int64: (isPause: Bool, pause: Pause)] = [:]
         let acts = try rows(
             """
@@ -105,7 +107,12 @@ extension Session {
             )
         }
         for (source, isPause, pause) in acts { latest[source] = (isPause, pause) }
-        return latest.values.filter(\.isPause).map(\.pause).sorted { $0.source < $1.source }
+        return latest.values.sorted { $0.pause.source < $1.pause.source }
+    }
+
+    /// The pauses in force, in the order of the codes.
+    func pauses() throws(SQLFailure) -> [Pause] {
+        try latestPauses().filter(\.isPause).map(\.pause)
     }
 }
 
@@ -115,16 +122,25 @@ extension Ledger {
         try write { (session) throws(SQLFailure) in try session.pauses() }
     }
 
+    /// Who had the files of a source taken again, if that was the latest word on it.
+    package func resumption(of source: SourceCode) throws(LedgerError) -> Pause? {
+        try write { (session) throws(SQLFailure) in
+            try session.latestPauses().first { !$0.isPause && $0.pause.source == source }?.pause
+        }
+    }
+
     /// Retries of which it was not written down yet what became of them, the oldest first.
     package func pendingRetries(limit: Int) throws(LedgerError) -> [PendingRetry] {
         try write { (session) throws(SQLFailure) in
             try session.rows(
                 """
-                SELECT fact, act.attempt, outcome, attempt.source, file_name, device, inode, size,
-                  mtime_ns, ctime_ns
+                SELECT act.fact, act.attempt, attempt.outcome, attempt.source, attempt.file_name,
+                  attempt.device, attempt.inode, attempt.size, attempt.mtime_ns, attempt.ctime_ns,
+                  command.operator_name, command.operator_reason
                 FROM act LEFT JOIN attempt ON attempt.id = act.attempt
-                WHERE what = 'retry' AND NOT EXISTS (SELECT 1 FROM retried WHERE act = fact)
-                ORDER BY fact LIMIT ?
+                  JOIN attempt command ON command.id = act.fact / 8192
+                WHERE what = 'retry' AND NOT EXISTS (SELECT 1 FROM retried WHERE act = act.fact)
+                ORDER BY act.fact LIMIT ?
                 """, limit
             ) { (row) throws(SQLFailure) in
                 let outcome: JobOutcome? = try row.optionalWord(2)
@@ -139,7 +155,8 @@ extension Ledger {
                             mtimeNs: row.integer(8), ctimeNs: row.integer(9)))
                 }
                 return PendingRetry(
-                    act: row.integer(0), attempt: row.integer(1), file: file)
+                    act: row.integer(0), attempt: row.integer(1), file: file,
+                    operatorName: row.text(10), reason: row.text(11))
             }
         }
     }

@@ -14,6 +14,19 @@ extension LedgerReader {
         try read { (session) throws(SQLFailure) in try session.pauses() }
     }
 
+    /// Deliveries whose files went back into their drop boxes: what came of them is another delivery.
+    package func returnedAttempts() throws(LedgerError) -> Set<Int64> {
+        try read { (session) throws(SQLFailure) in
+            Set(
+                try session.rows(
+                    """
+                    SELECT act.attempt FROM retried JOIN act ON act.fact = retried.act
+                    WHERE retried.outcome = 'returned'
+                    """
+                ) { (row) throws(SQLFailure) in row.integer(0) })
+        }
+    }
+
     /// What became of the retries of a command, in the order of its items.
     ///
     /// - Parameter command: the attempt that recorded it.

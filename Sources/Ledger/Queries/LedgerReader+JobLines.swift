@@ -53,6 +53,8 @@ extension LedgerReader {
         package let complaints: [String]
         /// Raw bytes, which need not be UTF-8.
         package let fileName: [UInt8]
+        /// Its file's; nil of a deferred job that came due.
+        package let inode: Int64?
     }
 
     /// Attempts, newest first.
@@ -66,7 +68,7 @@ extension LedgerReader {
                   attempt.received_at, attempt.recorded_at, told.items, told.items_recorded,
                   (SELECT group_concat(code, ' ') FROM
                     (SELECT DISTINCT code FROM complaint WHERE attempt = told.id ORDER BY code)),
-                  attempt.file_name
+                  attempt.file_name, attempt.inode
                 FROM attempt JOIN attempt AS told ON told.id
                   = CASE attempt.outcome WHEN 'duplicate' THEN attempt.same_as ELSE attempt.id END
                 WHERE (?1 IS NULL OR attempt.source = (SELECT id FROM source WHERE code = ?1))
@@ -97,7 +99,7 @@ extension LedgerReader {
                     counts: RecordedJob.Counts(
                         sent: Int(row.integer(7)), recorded: Int(row.integer(8))),
                     complaints: (row.optionalText(9) ?? "").split(separator: " ").map(String.init),
-                    fileName: row.bytes(10))
+                    fileName: row.bytes(10), inode: row.optionalInteger(11))
             }
         }
     }

@@ -51,6 +51,9 @@ package protocol JobStore: Sendable {
     /// The sources whose files shall wait.
     func pauses() throws(LedgerError) -> [Pause]
 
+    /// See ``Ledger/Ledger/resumption(of:)``.
+    func resumption(of source: SourceCode) throws(LedgerError) -> Pause?
+
     /// Rejected files that are to go back, the oldest wish first.
     func pendingRetries(limit: Int) throws(LedgerError) -> [PendingRetry]
 

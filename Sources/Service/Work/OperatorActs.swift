@@ -89,7 +89,10 @@ final class OperatorActs: Sendable {
                 """)
         }
         for source in before.subtracting(now).sorted() {
-            say("\(source) is resumed: its files are taken again.")
+            let word = try ledger.resumption(of: source).map {
+                " by \($0.operatorName) (\($0.reason))"
+            }
+            say("\(source) is resumed\(word ?? ""): its files are taken again.")
         }
         paused.withLock { $0 }?()
     }
@@ -99,16 +102,7 @@ final class OperatorActs: Sendable {
         let retries = try ledger.pendingRetries(limit: OperatorActs.batch)
         guard !retries.isEmpty else { return false }
         var results: [RetryResult] = []
-        defer {
-            let returned = results.count { $0.outcome == .returned }
-            if !results.isEmpty {
-                say(
-                    """
-                    \(returned) of \(results.count) rejected files that an operator wants judged \
-                    anew went back into their drop boxes.
-                    """)
-            }
-        }
+        defer { tell(results, of: retries) }
         do {
             for retry in retries { results.append(try putBack(retry)) }
         } catch {
@@ -137,6 +131,23 @@ final class OperatorActs: Sendable {
                     mtimeNs: file.modified, ctimeNs: file.changed))
         case .gone: return RetryResult(of: retry, .gone)
         case .noBox: return RetryResult(of: retry, .noBox)
+        }
+    }
+
+    /// A sentence for each who asked and why.
+    private func tell(_ results: [RetryResult], of retries: [PendingRetry]) {
+        let done = zip(results, retries)
+        var told: Set<[String]> = []
+        for (_, retry) in done where told.insert([retry.operatorName, retry.reason]).inserted {
+            let own = done.filter {
+                $1.operatorName == retry.operatorName && $1.reason == retry.reason
+            }
+            say(
+                """
+                \(own.count { $0.0.outcome == .returned }) of \(own.count) rejected files that \
+                \(retry.operatorName) wants judged anew (\(retry.reason)) went back into their \
+                drop boxes.
+                """)
         }
     }
 

@@ -66,16 +66,17 @@ struct RetryCommand: ParsableCommand {
         if let failure = outcomes.failure { throw failure }
     }
 
-    /// Rejected deliveries that the filters find; of one file's that was rejected again and again
-    /// the latest, for there is only one file.
+    /// Rejected deliveries that the filters find and whose files did not go back before; of one
+    /// file's that somebody moved back by hand the latest, for there is only one file.
     private func found() throws -> [Int64] {
         var filter = selection.filter
         if filter.outcomes.isEmpty { filter.outcomes = JobOutcome.allCases.filter(\.isRejected) }
-        let lines = try locations.reading { (ledger) throws(LedgerError) in
-            try ledger.jobs(filter, limit: limit)
+        let (lines, returned) = try locations.reading { (ledger) throws(LedgerError) in
+            (try ledger.jobs(filter, limit: limit), try ledger.returnedAttempts())
         }
         var known: Set<DeliveredFile> = []
         return lines.filter { known.insert(DeliveredFile($0)).inserted }.map(\.attempt)
+            .filter { !returned.contains($0) }
     }
 
     private func listOnly(_ chosen: [Int64]) throws {
@@ -94,12 +95,12 @@ struct RetryCommand: ParsableCommand {
 /// What deliveries of one file have in common.
 private struct DeliveredFile: Hashable {
     let source: SourceCode
-    let jobID: JobID?
+    let inode: Int64?
     let name: [UInt8]
 
     init(_ line: LedgerReader.JobLine) {
         source = line.source
-        jobID = line.jobID
+        inode = line.inode
         name = line.fileName
     }
 }
