@@ -291,20 +291,26 @@ extension Session {
             new, job.source, old)
     }
 
-    /// Puts a keyed digest in the place of a delivery's SHA-256, once.
+    /// Puts a keyed digest in the place of a delivery's SHA-256, once, and writes down why: for each
+    /// erasure, as one file may be about several people.
     func redactHash(
-        _ attempt: Int64, because act: Int64, with tools: ErasingTools
+        _ attempt: Int64, because act: Int64?, with tools: ErasingTools
     ) throws(SQLFailure) {
         let isDone = try first("SELECT 1 FROM redacted WHERE attempt = ?", attempt) {
             (_) throws(SQLFailure) in true
         }
-        guard isDone != true else { return }
+        if isDone != true { try putKey(on: attempt, with: tools) }
+        if isDone != true || act != nil {
+            try run("INSERT OR IGNORE INTO redacted VALUES (?, ?)", attempt, act)
+        }
+    }
+
+    private func putKey(on attempt: Int64, with tools: ErasingTools) throws(SQLFailure) {
         let hash = try first("SELECT sha256 FROM attempt WHERE id = ?", attempt) {
             (row) throws(SQLFailure) in row.isNull(0) ? nil : row.bytes(0)
         }
         if let hash = hash ?? nil {
             try run("UPDATE attempt SET sha256 = ? WHERE id = ?", tools.keyed(hash), attempt)
         }
-        try run("INSERT INTO redacted VALUES (?, ?)", attempt, act)
     }
 }

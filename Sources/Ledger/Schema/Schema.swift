@@ -34,6 +34,7 @@ enum Schema {
         migrator.registerMigration("4 persons") { try addPersons($0) }
         migrator.registerMigration("5 reveals") { try addReveals($0) }
         migrator.registerMigration("6 retention") { try addRetention($0) }
+        migrator.registerMigration("7 redactions") { try addRedactions($0) }
         return migrator
     }
 
