@@ -99,14 +99,17 @@ private struct AttemptErasing {
     private var fileName: [UInt8]?
     private var hidesReason = false
     private var isRenamed = false
-    private var losesHash = false
+    private var isCopy = false
+    /// No bytes are left that would tell whether the person was in them, so that a guess at what
+    /// they said could be tried out on the digest.
+    private var isUntold = false
     private var items: [(position: Int64, id: String)] = []
     private var complaints: [(number: Int64, id: String?, pointer: String, message: String)] = []
 
     private var speakers: [(fact: Int64, number: Int64, id: String, name: String)] = []
 
     var isNeeded: Bool {
-        document != nil || fileName != nil || hidesReason || isRenamed || losesHash
+        document != nil || fileName != nil || hidesReason || isRenamed || isCopy || isUntold
             || !items.isEmpty || !complaints.isEmpty || !speakers.isEmpty
     }
 
@@ -118,15 +121,21 @@ private struct AttemptErasing {
         let row = try session.first(
             """
             SELECT job_id, file_name, operator_reason, document, bytes,
-              coalesce(same_as, document) IN (SELECT attempt FROM redacted), outcome = 'unreadable'
+              coalesce(same_as, document) IN (SELECT attempt FROM redacted WHERE act = ?2),
+              outcome = 'unreadable',
+              sha256 IS NOT NULL AND attempt.id NOT IN (SELECT attempt FROM redacted)
+                AND NOT EXISTS (SELECT 1 FROM document AS kept WHERE kept.bytes IS NOT NULL
+                  AND kept.id = coalesce(document, iif(outcome = 'duplicate', (
+                    SELECT job.document FROM attempt AS job WHERE job.id = attempt.same_as), NULL)))
             FROM attempt LEFT JOIN document ON document.id = attempt.document
-            WHERE attempt.id = ?
-            """, number
+            WHERE attempt.id = ?1
+            """, number, erasure.act
         ) { (row) throws(SQLFailure) in
             (
                 jobID: row.optionalText(0), fileName: row.bytes(1), reason: row.optionalText(2),
                 document: row.optionalInteger(3), bytes: row.isNull(4) ? nil : row.bytes(4),
-                isCopy: row.integer(5) == 1, isUnreadable: row.integer(6) == 1
+                isCopy: row.integer(5) == 1, isUnreadable: row.integer(6) == 1,
+                isUntold: row.integer(7) == 1
             )
         }
         guard let row else { return }
@@ -134,11 +143,13 @@ private struct AttemptErasing {
         try readItems(tools, session)
         try readComplaints(tools, session)
         try readSpeakers(traces, tools, session)
-        losesHash = row.isCopy
+        (isCopy, isUntold) = (row.isCopy, row.isUntold)
         var masked = tools.mask(row.fileName)
         let redacted = row.bytes.flatMap { tools.redact($0, false) }
         // Names and words of others' deliveries stay: they mean others too.
-        var isTheirs = isNeeded || redacted != nil || masked != row.fileName
+        var isTheirs =
+            isRenamed || isCopy || !items.isEmpty || !complaints.isEmpty || !speakers.isEmpty
+            || redacted != nil || masked != row.fileName
         if !isTheirs { isTheirs = try session.isAbout(erasure, number) }
         if isTheirs { masked = masked.hiding(traces?.words ?? []) }
         if masked != row.fileName { fileName = masked }
@@ -212,8 +223,10 @@ private struct AttemptErasing {
             try session.run(
                 "UPDATE document SET bytes = ? WHERE id = ?", document.bytes, document.id)
         }
-        if document != nil || losesHash {
+        if document != nil || isCopy {
             try session.redactHash(number, because: act, with: tools)
+        } else if isUntold {
+            try session.redactHash(number, because: nil, with: tools)
         }
         if let fileName {
             try session.run("UPDATE attempt SET file_name = ? WHERE id = ?", fileName, number)

@@ -50,14 +50,18 @@ package final class ReceivedJob: Sendable {
     package let isRedacted: Bool
     /// What `sha256` is of a job that somebody was taken out of; empty while nobody was erased.
     package let keyedSHA256: [UInt8]
-    /// How many people had been erased when the file was prepared.
+    /// The digest of the bytes as they came, to be compared and never kept of what somebody was taken
+    /// out of: a document that was forgotten before they were erased still goes by it.
+    package let plainSHA256: [UInt8]
+    /// A number that grows with each step of forgetting somebody, as it was when the file was prepared.
     package let erasures: Int
 
     package init(
         box: SourceCode, fileName: [UInt8], identity: FileIdentity,
         leftoverOf: ClosedRange<Int64>? = nil, resumes: Int64? = nil, owner: UInt32? = nil,
         sha256: [UInt8], bytes: [UInt8], receivedAt: Instant, job: SentJob?, result: IntakeResult,
-        isRedacted: Bool = false, keyedSHA256: [UInt8] = [], erasures: Int = 0
+        isRedacted: Bool = false, keyedSHA256: [UInt8] = [], plainSHA256: [UInt8]? = nil,
+        erasures: Int = 0
     ) {
         self.box = box
         self.fileName = fileName
@@ -72,6 +76,7 @@ package final class ReceivedJob: Sendable {
         self.result = result
         self.isRedacted = isRedacted
         self.keyedSHA256 = keyedSHA256
+        self.plainSHA256 = plainSHA256 ?? sha256
         self.erasures = erasures
     }
 
@@ -81,7 +86,7 @@ package final class ReceivedJob: Sendable {
             box: box, fileName: fileName, identity: identity, leftoverOf: leftoverOf,
             resumes: resumes, owner: owner, sha256: sha256, bytes: bytes, receivedAt: receivedAt,
             job: job, result: result, isRedacted: isRedacted, keyedSHA256: keyedSHA256,
-            erasures: erasures)
+            plainSHA256: plainSHA256, erasures: erasures)
     }
 }
 

@@ -31,7 +31,7 @@ extension Session {
             """, source, jobID
         ) { (row) throws(SQLFailure) in (attempt: row.integer(0), sha256: row.bytes(1)) }
         guard let recorded else { return .new }
-        return recorded.sha256 == received.sha256 || recorded.sha256 == received.keyedSHA256
+        return received.mayBeKept(as: recorded.sha256)
             ? .duplicate(of: recorded.attempt) : .conflict(with: recorded.attempt)
     }
 
@@ -65,10 +65,10 @@ extension Session {
             let found = try first(
                 """
                 SELECT id FROM attempt WHERE id = ? AND source = ? AND inode = ?
-                  AND size = ? AND mtime_ns = ? AND (device = ? OR sha256 = ?)
+                  AND size = ? AND mtime_ns = ? AND (device = ? OR sha256 = ? OR sha256 = ?)
                 """,
                 attempts.lowerBound, source, Int64(bitPattern: file.inode), file.size,
-                file.mtimeNs, Int64(bitPattern: file.device), received.sha256
+                file.mtimeNs, Int64(bitPattern: file.device), received.sha256, received.keyed
             ) { (row) throws(SQLFailure) in row.integer(0) }
             if let found { return found }
             if let found = try leftover(received, source, among: attempts) { return found }
@@ -76,10 +76,10 @@ extension Session {
         return try first(
             """
             SELECT id FROM attempt WHERE ctime_ns = ? AND inode = ? AND source = ? AND size = ?
-              AND mtime_ns = ? AND (device = ? OR sha256 = ?) ORDER BY id DESC
+              AND mtime_ns = ? AND (device = ? OR sha256 = ? OR sha256 = ?) ORDER BY id DESC
             """,
             file.ctimeNs, Int64(bitPattern: file.inode), source, file.size, file.mtimeNs,
-            Int64(bitPattern: file.device), received.sha256
+            Int64(bitPattern: file.device), received.sha256, received.keyed
         ) { (row) throws(SQLFailure) in row.integer(0) }
     }
 
@@ -104,14 +104,25 @@ extension Session {
               AND (sha256 = ? OR sha256 = ?)
             """,
         ]
-        let keyed = received.keyedSHA256.isEmpty ? received.sha256 : received.keyedSHA256
         for query in queries {
             let found = try first(
                 query, source, jobID, attempts.lowerBound, attempts.upperBound,
-                Int64(bitPattern: file.inode), file.size, file.mtimeNs, received.sha256, keyed
+                Int64(bitPattern: file.inode), file.size, file.mtimeNs, received.sha256,
+                received.keyed
             ) { (row) throws(SQLFailure) in row.integer(0) }
             if let found { return found }
         }
         return nil
+    }
+}
+
+extension ReceivedJob {
+    /// The digest with the key; the other one while nobody was erased.
+    fileprivate var keyed: [UInt8] { keyedSHA256.isEmpty ? sha256 : keyedSHA256 }
+
+    /// Whether a digest in the ledger is of this file: as it came, or with the key where somebody was
+    /// erased since.
+    fileprivate func mayBeKept(as digest: [UInt8]) -> Bool {
+        digest == sha256 || digest == keyedSHA256 || digest == plainSHA256
     }
 }

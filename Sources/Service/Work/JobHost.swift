@@ -160,7 +160,8 @@ final class JobHost: SpoolHost {
             box: job.box, fileName: known.name(job.fileName), identity: job.identity,
             resumes: job.attempt, sha256: known.sha256, bytes: known.bytes, receivedAt: now,
             job: reading.job, result: reading.result, isRedacted: known.isRedacted,
-            keyedSHA256: known.keyedSHA256, erasures: known.erasures)
+            keyedSHA256: known.keyedSHA256, plainSHA256: known.plainSHA256,
+            erasures: known.erasures)
     }
 
     // MARK: People who were erased
@@ -169,17 +170,19 @@ final class JobHost: SpoolHost {
     private func preparedAgain(_ job: ReceivedJob, under rules: Rules) -> ReceivedJob {
         guard job.erasures != people.generation, !job.bytes.isEmpty else { return job }
         let known = KnownBytes(job.bytes, sha256: job.sha256, without: people)
-        guard known.isRedacted else { return job }
+        let isFirst = job.keyedSHA256.isEmpty
+        guard known.isRedacted || isFirst else { return job }
         // Somebody else was taken out of it before: its digest has the key already.
         let sha256 = job.isRedacted ? job.sha256 : known.sha256
         let reading = preparer.prepare(
             known.bytes, from: job.box, receivedAt: job.receivedAt, under: rules)
         return ReceivedJob(
             box: job.box, fileName: known.name(job.fileName), identity: job.identity,
-            leftoverOf: job.leftoverOf, resumes: job.resumes, sha256: sha256,
+            leftoverOf: job.leftoverOf, resumes: job.resumes, owner: job.owner, sha256: sha256,
             bytes: known.bytes, receivedAt: job.receivedAt, job: reading.job,
-            result: reading.result, isRedacted: true, keyedSHA256: sha256,
-            erasures: known.erasures)
+            result: reading.result, isRedacted: known.isRedacted || job.isRedacted,
+            keyedSHA256: job.isRedacted ? sha256 : known.keyedSHA256,
+            plainSHA256: job.plainSHA256, erasures: known.erasures)
     }
 
     /// From now on whatever comes in is prepared without the people whom this job erases.
@@ -198,6 +201,7 @@ private struct KnownBytes {
     let bytes: [UInt8]
     let sha256: [UInt8]
     let keyedSHA256: [UInt8]
+    let plainSHA256: [UInt8]
     let isRedacted: Bool
     let erasures: Int
     private let people: ErasedPeople
@@ -210,13 +214,15 @@ private struct KnownBytes {
         self.bytes = redacted ?? bytes
         keyedSHA256 = people.isEmpty ? [] : people.keyed(sha256)
         self.sha256 = isRedacted ? keyedSHA256 : sha256
+        plainSHA256 = sha256
     }
 
     /// Of a file that was not opened.
     init(without people: ErasedPeople) {
         self.people = people
         erasures = people.generation
-        (bytes, sha256, keyedSHA256, isRedacted) = ([], [], [], !people.isEmpty)
+        (bytes, sha256, keyedSHA256, plainSHA256) = ([], [], [], [])
+        isRedacted = !people.isEmpty
     }
 
     /// The file's name, without those who were erased where the file was redacted: news may have any
@@ -238,7 +244,7 @@ extension ReceivedJob {
             leftoverOf: delivery.leftoverOf, owner: file.owner, sha256: known.sha256,
             bytes: known.bytes, receivedAt: receivedAt, job: reading.job, result: reading.result,
             isRedacted: known.isRedacted && !known.bytes.isEmpty, keyedSHA256: known.keyedSHA256,
-            erasures: known.erasures)
+            plainSHA256: known.plainSHA256, erasures: known.erasures)
     }
 }
 
