@@ -105,7 +105,7 @@ struct Ticket: Sendable {
 /// A committed file.
 struct SettleItem: Sendable {
     var ticket: Ticket
-    let settlement: Settlement
+    var settlement: Settlement
 }
 
 /// What settling did.

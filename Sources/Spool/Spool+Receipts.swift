@@ -16,24 +16,33 @@ extension Spool {
     ///     name is taken or too long, as in ``Settlement/name``.
     ///   - number: that of the attempt which it is about.
     ///   - bytes: the receipt.
+    ///   - isTrue: asked right before; if it is no longer true nothing is written.
+    /// - Returns: whether it is there.
     /// - Throws: ``SpoolError/cannotWrite(path:errno:)``; call again later.
+    @discardableResult
     public func layReceipt(
-        box: String, name: FileName, number: Int64, bytes: [UInt8]
-    ) throws(SpoolError) {
+        box: String, name: FileName, number: Int64, bytes: [UInt8],
+        while isTrue: () -> Bool = { true }
+    ) throws(SpoolError) -> Bool {
         let place = intake.sync { $0.place }
         let rules = tuning.withLock { $0.looker.rules }
-        let failure: Errno? = settler.sync { _ in
-            guard let place, !place.isGone, place.check() == nil else { return .staleNFSFileHandle }
+        let result: Result<Bool, Errno> = settler.sync { _ in
+            guard let place, !place.isGone, place.check() == nil else {
+                return .failure(.staleNFSFileHandle)
+            }
+            guard isTrue() else { return .success(false) }
             var files = FileSettler(rules: rules)
             do throws(Errno) {
                 try files.lay(bytes, for: name, attempt: number, box: box, in: place)
-                return nil
+                return .success(true)
             } catch {
-                return error
+                return .failure(error)
             }
         }
-        if let failure {
-            throw .cannotWrite(path: "receipts/\(box)", errno: failure.rawValue)
+        do {
+            return try result.get()
+        } catch {
+            throw .cannotWrite(path: "receipts/\(box)", errno: error.rawValue)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import SystemPackage
 import Synchronization
 
@@ -99,11 +100,54 @@ extension Spool {
         note?.note(attempt: item.settlement.attempt)
         defer { note?.clear() }
         do {
+            try revise(&item)
             return Settled(item.ticket, try files.settle(&item))
         } catch {
             guard !error.stallsSettling else { throw error }
             return Settled(item.ticket, .unremovable(item, errno: error.rawValue))
         }
+    }
+
+    /// - Throws: what kept the file from being read, where the host asked for it.
+    private func revise(_ item: inout SettleItem) throws(Errno) {
+        let (ticket, attempt) = (item.ticket, item.settlement.attempt)
+        var failure: Errno?
+        let revised = host.revise(item.settlement) {
+            do throws(Errno) {
+                return try contents(of: ticket)
+            } catch {
+                failure = error
+                return nil
+            }
+        }
+        if let failure { throw failure }
+        precondition(revised.attempt == attempt, "a revised settlement is of the same attempt")
+        item.settlement = revised
+    }
+
+    /// The bytes of a file on its way out; nil of what was not read when it was taken either.
+    private func contents(of ticket: Ticket) throws(Errno) -> [UInt8]? {
+        let folder = ticket.handle.directory.descriptor
+        do {
+            let status = try System.status(at: folder, ticket.name)
+            guard FileKind(mode: status.st_mode) == .regular, ticket.handle.mayOwn(status.st_uid),
+                Int64(status.st_size) <= tuning.withLock({ $0.looker.maximumFileSize })
+            else { return nil }
+            let descriptor = try System.openForReading(at: folder, ticket.name)
+            defer { Glibc.close(descriptor) }
+            guard FileIdentity(try System.status(of: descriptor)).isSameContent(as: ticket.identity)
+            else { return nil }
+            return try System.read(descriptor, upTo: Int(status.st_size))
+        } catch .noSuchFileOrDirectory {
+            return nil
+        }
+    }
+
+    /// Returns when what is being settled at this moment is settled: from then on every file leaves
+    /// as ``SpoolHost/revise(_:contents:)`` says now. Not to be called from
+    /// ``SpoolHost/prepare(_:)`` or ``SpoolHost/commit(_:)``.
+    public func finishSettling() {
+        settler.sync { _ in }
     }
 
     /// Before each pass: nothing is removed from a spool that was moved away.

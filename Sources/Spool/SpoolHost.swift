@@ -17,9 +17,27 @@ public protocol SpoolHost: Sendable {
     /// - Returns: one settlement for each job, in the same order.
     func commit(_ batch: [Job]) throws(CommitFailure) -> [Settlement]
 
+    /// Says once more how a committed file leaves, right before it does: a full disk or a box that is
+    /// away may have kept it for long, and the host may have learned meanwhile that it must not be
+    /// kept. Called on the settling queue, perhaps several times for one file; must return soon.
+    /// What leaves out this verb settles as the commit said.
+    ///
+    /// - Parameters:
+    ///   - settlement: as ``commit(_:)`` answered, or as this did before.
+    ///   - contents: reads the file as it was prepared. Nil if it is gone, or is none that was read.
+    /// - Returns: the same, or another one of the same attempt.
+    func revise(_ settlement: Settlement, contents: () -> [UInt8]?) -> Settlement
+
     /// Hears of states that an admin must see. Called on a queue of its own, one event at a time,
     /// in order; may call the spool.
     func observe(_ event: SpoolEvent)
+}
+
+extension SpoolHost {
+    /// As the commit said.
+    public func revise(_ settlement: Settlement, contents: () -> [UInt8]?) -> Settlement {
+        settlement
+    }
 }
 
 /// What became of a delivery's bytes.
@@ -64,11 +82,14 @@ public struct Settlement: Sendable {
     /// The name to use in `rejected/` and `receipts/` when the host knows better than the spool:
     /// after a restart, a leftover's first name. Nil for the delivery's own.
     public let name: FileName?
+    /// The host's own, which the spool only carries: by what it knows this again when it is asked to
+    /// revise it.
+    public let basis: Int
 
     /// See the properties.
     public init(
         attempt: Int64, disposition: Disposition, receipt: [UInt8]? = nil,
-        keepsReceipt: Bool = false, name: FileName? = nil
+        keepsReceipt: Bool = false, name: FileName? = nil, basis: Int = 0
     ) {
         precondition((0...Int64.max / 2).contains(attempt), "no number for an attempt")
         self.attempt = attempt
@@ -76,5 +97,6 @@ public struct Settlement: Sendable {
         self.receipt = receipt
         self.keepsReceipt = keepsReceipt
         self.name = name
+        self.basis = basis
     }
 }

@@ -31,6 +31,19 @@ import Testing
         try running.drain()
     }
 
+    @Test func `one that is no longer true is not laid`() throws {
+        let place = try TemporarySpool()
+        let running = try RunningSpool(place)
+        for isTrue in [false, true] {
+            #expect(place.names("receipts/A") == [])
+            let isThere = try running.spool.layReceipt(
+                box: "A", name: name, number: 7, bytes: Array("{}".utf8), while: { isTrue })
+            #expect(isThere == isTrue)
+        }
+        #expect(place.names("receipts/A") == ["a.json.overdue.receipt.json"])
+        try running.drain()
+    }
+
     @Test func `where it cannot be laid is said, and it can be tried again`() throws {
         let place = try TemporarySpool()
         let running = try RunningSpool(place)

@@ -42,6 +42,8 @@ final class ScriptedHost: SpoolHost {
         var afterCommit: @Sendable ([Job]) -> Void = { _ in }
         /// Called on workers.
         var beforePrepare: @Sendable (Delivery) -> Void = { _ in }
+        /// Called on the settler's queue, with the text of the file if there is one.
+        var revise: @Sendable (Settlement, String?) -> Settlement = { settlement, _ in settlement }
         var keepsReceipts = false
         var firstAttempt: Int64 = 1
     }
@@ -73,6 +75,10 @@ final class ScriptedHost: SpoolHost {
         }
         script.afterCommit(batch)
         return settlements
+    }
+
+    func revise(_ settlement: Settlement, contents: () -> [UInt8]?) -> Settlement {
+        script.revise(settlement, contents().map { String(decoding: $0, as: UTF8.self) })
     }
 
     func observe(_ event: SpoolEvent) {

@@ -112,9 +112,9 @@ final class Daemon: Sendable {
             configuration: SpoolConfiguration(configuration.daemon), boxes: boxes, host: host)
         deferred = DeferredJobs(host: host, ledger: open.ledger)
         overdue = OverdueFacts(
-            ledger: open.ledger, settings: settings, troubles: troubles,
-            layReceipt: { [spool] (job, bytes) throws(SpoolError) in
-                try spool.layReceipt(overdue: job, bytes)
+            ledger: open.ledger, settings: settings, troubles: troubles, people: people,
+            layReceipt: { [spool] (job, bytes, isTrue) throws(SpoolError) in
+                try spool.layReceipt(overdue: job, bytes, while: isTrue)
             }, announced: { [outbox] in outbox.wake() },
             failed: { [host] in host.mustStop(because: $0) })
         summaries = Summaries(
@@ -126,7 +126,8 @@ final class Daemon: Sendable {
             failed: { [host] in host.mustStop(because: $0) })
         erasing = Erasing(
             ledger: open.ledger, settings: settings, people: people, facts: facts,
-            announcer: announcer, failed: { [host] in host.mustStop(because: $0) })
+            announcer: announcer, finishSettling: { [spool] in spool.finishSettling() },
+            failed: { [host] in host.mustStop(because: $0) })
         pulse = Pulse(notifier: notifier, spool: spool, store: open.ledger, life: reloading)
         statusLine = StatusReporter(
             notifier: notifier, spool: spool, ledger: open.ledger, settings: settings,

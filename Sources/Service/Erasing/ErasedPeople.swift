@@ -16,7 +16,8 @@ final class ErasedPeople: Sendable {
         var erased: [[UInt8]: Instant] = [:]
         /// Those whose facts are still there, by number.
         var pending: [Int64: Instant] = [:]
-        /// Grows with each person: what was prepared before is looked at again.
+        /// Grows with each step of forgetting somebody: what was prepared or is to be told from what
+        /// was known before is looked at again.
         var generation = 0
     }
 
@@ -37,7 +38,7 @@ final class ErasedPeople: Sendable {
         self.people = Mutex(people)
     }
 
-    /// How many there have been; see ``ReceivedJob/erasures``.
+    /// What is known now; see ``ReceivedJob/erasures``.
     var generation: Int { people.withLock(\.generation) }
 
     var isEmpty: Bool { people.withLock { $0.erased.isEmpty && $0.pending.isEmpty } }
@@ -59,7 +60,13 @@ final class ErasedPeople: Sendable {
         people.withLock {
             $0.erased[mac] = max(moment, $0.erased[mac] ?? moment)
             $0.pending[nik.number] = nil
+            $0.generation += 1
         }
+    }
+
+    /// They are taken out of deliveries too.
+    func settleDeliveries() {
+        people.withLock { $0.generation += 1 }
     }
 
     /// What takes everybody who was erased out of bytes.

@@ -39,20 +39,26 @@ final class Erasing: Sendable {
     private let people: ErasedPeople
     private let facts: ErasingFacts
     private let announcer: Announcer
+    private let finishSettling: @Sendable () -> Void
     private let failed: @Sendable (LedgerError) -> Void
     private let isStopping = Atomic(false)
     private let state: Confined<State>
 
-    /// - Parameter failed: called when the ledger can record nothing more.
+    /// - Parameters:
+    ///   - finishSettling: returns when all files that leave their box leave it without the people who
+    ///     are erased by now.
+    ///   - failed: called when the ledger can record nothing more.
     init(
         ledger: any JobStore, settings: Current, people: ErasedPeople, facts: ErasingFacts,
-        announcer: Announcer, failed: @escaping @Sendable (LedgerError) -> Void
+        announcer: Announcer, finishSettling: @escaping @Sendable () -> Void,
+        failed: @escaping @Sendable (LedgerError) -> Void
     ) {
         self.ledger = ledger
         self.settings = settings
         self.people = people
         self.facts = facts
         self.announcer = announcer
+        self.finishSettling = finishSettling
         self.failed = failed
         state = Confined(label: "okoce.erasing", State())
     }
@@ -132,6 +138,7 @@ final class Erasing: Sendable {
         var reached = erasure.reached
         if step == .attempts {
             try eraseAttempts(erasure, traces, from: reached)
+            people.settleDeliveries()
             try take(&step, to: .files, erasure, &reached)
         }
         var found = SpoolTraces.Found()
@@ -189,6 +196,7 @@ final class Erasing: Sendable {
     }
 
     private func removeFiles(_ erasure: PendingErasure) throws -> SpoolTraces.Found {
+        finishSettling()
         let found = SpoolTraces(
             spool: settings.value.daemon.spool, redaction: people.redaction,
             deliveries: try ledger.redacted(by: erasure.act), isStopping: { [self] in mustStop }

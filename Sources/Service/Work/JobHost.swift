@@ -88,6 +88,20 @@ final class JobHost: SpoolHost {
         }
     }
 
+    /// Of somebody who was erased while the file waited to leave, nothing is laid in the spool any
+    /// more: who looks through it for them may have done so already.
+    func revise(_ settlement: Settlement, contents: () -> [UInt8]?) -> Settlement {
+        guard settlement.basis != people.generation else { return settlement }
+        let redaction = people.redaction
+        let texts = [settlement.name.map { Array($0.bytes) }, settlement.receipt].compactMap { $0 }
+        guard
+            texts.contains(where: { redaction.masked($0) != $0 })
+                || contents().map({ redaction.redacted($0) != nil }) == true
+        else { return settlement }
+        return Settlement(
+            attempt: settlement.attempt, disposition: .remove, basis: people.generation)
+    }
+
     func observe(_ event: SpoolEvent) {
         // A paused source's folder is no stranger's: it is shown where the pause is.
         if case .folderIgnored(let name) = event,

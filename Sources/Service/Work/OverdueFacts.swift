@@ -28,11 +28,13 @@ final class OverdueFacts: Sendable {
 
     /// Lays a receipt for a source.
     typealias LayReceipt =
-        @Sendable (_ job: OverdueJob, _ bytes: [UInt8]) throws(SpoolError) -> Void
+        @Sendable (_ job: OverdueJob, _ bytes: [UInt8], _ isTrue: () -> Bool) throws(SpoolError) ->
+        Bool
 
     private let ledger: any JobStore
     private let settings: Current
     private let troubles: Troubles
+    private let people: ErasedPeople
     private let layReceipt: LayReceipt
     private let announced: @Sendable () -> Void
     private let failed: @Sendable (LedgerError) -> Void
@@ -41,17 +43,19 @@ final class OverdueFacts: Sendable {
     private let state: Confined<State>
 
     /// - Parameters:
-    ///   - layReceipt: returns when it is there.
+    ///   - people: of whom no receipt is laid that was written before they were forgotten.
+    ///   - layReceipt: returns when it is there, or is not because it is no longer true.
     ///   - announced: called when there are new notices.
     ///   - failed: called when the ledger can record nothing more.
     init(
-        ledger: any JobStore, settings: Current, troubles: Troubles,
+        ledger: any JobStore, settings: Current, troubles: Troubles, people: ErasedPeople,
         layReceipt: @escaping LayReceipt, announced: @escaping @Sendable () -> Void,
         failed: @escaping @Sendable (LedgerError) -> Void
     ) {
         self.ledger = ledger
         self.settings = settings
         self.troubles = troubles
+        self.people = people
         self.layReceipt = layReceipt
         self.announced = announced
         self.failed = failed
@@ -91,7 +95,7 @@ final class OverdueFacts: Sendable {
         }
     }
 
-    /// - Returns: false if a receipt could not be laid: its job is announced at a later look.
+    /// - Returns: false if a receipt was not laid: its job is announced at a later look.
     private func tellAll(
         under configuration: Configuration, _ state: inout State
     ) throws(LedgerError) -> Bool {
@@ -99,7 +103,9 @@ final class OverdueFacts: Sendable {
         let moment = WallClock.now.adding(seconds: -limit)
         var last: Int64 = 0
         var trouble: String?
+        var isPastTrue = false
         while true {
+            let known = people.generation
             let jobs = try ledger.overdue(
                 heldBefore: moment, after: last, limit: OverdueFacts.batch)
             guard let final = jobs.last else { break }
@@ -107,8 +113,9 @@ final class OverdueFacts: Sendable {
             var told: [OverdueJob] = []
             for job in jobs {
                 do throws(SpoolError) {
-                    try tell(job, configuration)
-                    told.append(job)
+                    let isTold = try tell(job, configuration) { people.generation == known }
+                    // Else somebody is being forgotten: it is read anew, without them.
+                    if isTold { told.append(job) } else { isPastTrue = true }
                 } catch {
                     trouble = "\(error)"
                 }
@@ -123,19 +130,20 @@ final class OverdueFacts: Sendable {
         } else {
             troubles.end(.receiptsWait, "sources are told again what is overdue.")
         }
-        return trouble == nil
+        return trouble == nil && !isPastTrue
     }
 
     private static func seconds(_ days: Int) -> Int64 { Int64(days) * 86_400 }
 
+    /// - Returns: false if it is no longer true.
     private func tell(
-        _ job: OverdueJob, _ configuration: Configuration
-    ) throws(SpoolError) {
-        guard configuration.receipts(of: job.report.box) != .none else { return }
+        _ job: OverdueJob, _ configuration: Configuration, while isTrue: () -> Bool
+    ) throws(SpoolError) -> Bool {
+        guard configuration.receipts(of: job.report.box) != .none else { return true }
         let receipt = ReceiptDocument(
             job.report, sha256: job.sha256,
             overdueAfterDays: configuration.rules.holdForDays, heldSince: job.heldSince)
-        try layReceipt(job, receipt.bytes)
+        return try layReceipt(job, receipt.bytes, isTrue)
     }
 }
 

@@ -14,17 +14,22 @@ extension Settlement {
             attempt: record.attempt, disposition: isReturned ? .reject : .remove,
             receipt: isRejected || keeps
                 ? ReceiptDocument(record, sha256: job.sha256).bytes : nil,
-            keepsReceipt: keeps, name: FileName(bytes: record.fileName))
+            keepsReceipt: keeps, name: FileName(bytes: record.fileName), basis: job.erasures)
     }
 }
 
 extension Spool {
     /// Lays the receipt that tells a source what of a job is overdue: `NAME.overdue.receipt.json`.
-    func layReceipt(overdue job: OverdueJob, _ bytes: [UInt8]) throws(SpoolError) {
+    ///
+    /// - Parameter isTrue: whether it is still true, asked right before it is laid.
+    /// - Returns: whether it was.
+    func layReceipt(
+        overdue job: OverdueJob, _ bytes: [UInt8], while isTrue: () -> Bool
+    ) throws(SpoolError) -> Bool {
         try layReceipt(
             box: job.report.box.text,
             name: FileName(bytes: job.report.fileName + Array(".overdue".utf8)),
-            number: job.report.attempt, bytes: bytes)
+            number: job.report.attempt, bytes: bytes, while: isTrue)
     }
 }
 
