@@ -79,6 +79,69 @@ import Testing
         #expect(try machine.okocectl("retry", "--reason", "all of them").status == 64)
     }
 
+    @Test func `a rejected file goes back to a paused source's box, and who paused it is said`()
+        throws
+    {
+        let machine = try machine()
+        try machine.start()
+        try machine.drop(
+            Jobs.registration(job: "a", nik: "3171034506900000"), as: "a.json", from: "PORTAL")
+        try machine.wait("for it to be rejected") {
+            machine.names(in: "rejected/PORTAL").count == 2
+        }
+        #expect(
+            try machine.okocectl("pause", "PORTAL", "--reason", "they move", "--operator", "rina")
+                .status == 0)
+        let finished = try machine.okocectl(
+            "retry", "1", "--reason", "typed anew", "--format", "json")
+        #expect(finished.status == 75)
+        #expect(
+            finished.err.contains("1 file waits in the drop box: PORTAL is paused since"),
+            "\(finished.err)")
+        #expect(finished.err.contains("by rina (they move)"))
+        #expect(finished.err.contains("okocectl resume PORTAL --reason WHY"))
+        #expect(!finished.err.contains("timed out"))
+        let row = try #require(rows(finished).first)
+        #expect(row["now"] as? String == "waiting")
+        #expect((row["waits_for"] as? String ?? "").hasPrefix("PORTAL, paused by rina since"))
+        #expect(machine.names(in: "incoming/PORTAL") == ["a.json"])
+        #expect(try machine.okocectl("resume", "PORTAL", "--reason", "moved").status == 0)
+        try machine.wait("for it to be judged anew") {
+            machine.names(in: "rejected/PORTAL").count == 2
+        }
+    }
+
+    @Test func `a refused file that could not leave its box goes back once it has`() throws {
+        let machine = try machine()
+        // Where it should go to stands a file: it stays in its box.
+        let rejected = machine.spool.appending(path: "rejected")
+        try FileManager.default.createDirectory(at: rejected, withIntermediateDirectories: false)
+        try Data().write(to: rejected.appending(path: "PORTAL"))
+        try machine.drop(
+            Jobs.registration(job: "a", nik: "3171034506900000"), as: "a.json", from: "PORTAL")
+        try machine.start()
+        try machine.wait("for it to be refused") {
+            machine.said.contains("is recorded but cannot be removed")
+        }
+        #expect(try machine.okocectl("pause", "PORTAL", "--reason", "to look").status == 0)
+        try machine.wait("for the pause") { machine.said.contains("PORTAL is paused") }
+        try FileManager.default.removeItem(at: rejected.appending(path: "PORTAL"))
+        let waits = try machine.okocectl(
+            "retry", "1", "--reason", "look again", "--format", "json")
+        #expect(waits.status == 75, "\(waits.err)")
+        #expect(waits.err.contains("PORTAL is paused since"))
+        #expect(try rows(waits).map { $0["now"] as? String } == ["waiting"])
+        #expect(try machine.okocectl("resume", "PORTAL", "--reason", "seen").status == 0)
+        // Refused, moved, put back, refused again.
+        try machine.wait("for it to be judged anew") {
+            try rows(machine.okocectl("jobs", "--job", "a", "--format", "json")).count == 2
+        }
+        #expect(machine.said.contains("1 of 1 rejected files"))
+        try machine.wait("for it to leave its box") {
+            machine.names(in: "rejected/PORTAL").count == 2
+        }
+    }
+
     @Test func `files of one name all go back, once each, and who asked and why is told`() throws {
         let machine = try machine()
         try machine.start()
