@@ -40,7 +40,8 @@ struct RetryOutcomes {
             "gone", "no longer in rejected/: its source took it, or it went back before",
             "no longer in rejected/: their sources took them, or they went back before", &lines)
         add(
-            "not rejected", "of a delivery that was not rejected: okocectl jobs lists those that were",
+            "not rejected",
+            "of a delivery that was not rejected: okocectl jobs lists those that were",
             "of deliveries that were not rejected: okocectl jobs lists those that were", &lines)
         add(
             "no drop box",

@@ -182,6 +182,26 @@ import Testing
         #expect(try machine.okocectl("verify").status == 0)
     }
 
+    @Test func `a class header is held as item class, and its people wait with it`() throws {
+        let machine = try machine()
+        try machine.drop(Jobs.registration(job: "p-1"), as: "p.json", from: "PORTAL")
+        try machine.drop(Jobs.roster(job: "r-1"), as: "r.json", from: "KP-021")
+        try machine.start()
+        #expect(try machine.okocectl("wait", "--timeout", "60").status == 0)
+        let words = ["KP-021", "r-1", "class", "--reason", "nobody saw it", "--format", "json"]
+        let held = try machine.run("okocectl", machine.folders + ["hold"] + words)
+        #expect(held.status == 0, "\(held.err)")
+        #expect(try rows(held).map { $0["fact_verdict"] as? String } == ["held"])
+        #expect(try verdict(of: "r-1", from: "KP-021", on: machine) == "held")
+        #expect(try machine.okocectl("verify").status == 0)
+        #expect(
+            try machine.okocectl("status").out.contains("facts held by operators: KP-021 2"))
+        let free = try machine.run("okocectl", machine.folders + ["hold", "--release"] + words)
+        #expect(try rows(free).map { $0["fact_verdict"] as? String } == ["applied"])
+        #expect(try verdict(of: "r-1", from: "KP-021", on: machine) == "applied")
+        #expect(try machine.okocectl("verify").status == 0)
+    }
+
     @Test func `a contradicted registration is decided, and an override of it is denied`() throws {
         let machine = try machine()
         try machine.drop(Jobs.registration(job: "p-1"), as: "p.json", from: "PORTAL")

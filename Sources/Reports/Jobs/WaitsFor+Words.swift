@@ -4,7 +4,7 @@ extension Judgement {
     /// What has to come, as a sentence's end; nil of what waits for nothing.
     var waitingWords: String? {
         isHeldByOperator
-            ? "the operators, who hold it back: okocectl hold --release lets it go"
+            ? "the operators, who hold it or its class back: okocectl hold --release lets it go"
             : waitsFor?.words
     }
 }
