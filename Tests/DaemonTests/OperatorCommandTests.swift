@@ -142,6 +142,69 @@ import Testing
         }
     }
 
+    private func command(_ job: String, _ item: String) -> String {
+        """
+        {"schema": "okoce/operator-command/1", "job_id": "\(job)", "source": "OPERATOR",
+         "submitted_at": "2018-06-12T10:00:00+07:00", "operator": "rina", "reason": "asked",
+         "items": [{"item_id": "1", \(item)}]}
+        """
+    }
+
+    @Test func `once does what operators want, and takes what comes of it, before it ends`()
+        throws
+    {
+        let machine = try machine()
+        try machine.drop(
+            Jobs.registration(job: "a", nik: "3171034506900000"), as: "a.json", from: "PORTAL")
+        try machine.drop(
+            command("o-1", #""command": "pause", "source": "DKUMKMP""#), as: "o1.json",
+            from: "OPERATOR")
+        #expect(try machine.once().status == 0)
+        let mended = machine.spool.appending(path: "rejected/PORTAL/a.json")
+        try Data(Jobs.registration(job: "a").utf8).write(to: mended, options: .atomic)
+        try machine.drop(
+            Jobs.registration(job: "d", source: "DKUMKMP"), as: "d.json", from: "DKUMKMP")
+        try machine.drop(
+            command(
+                "o-2", #""command": "retry", "attempt": \#(try attempt(of: "a", machine))"#),
+            as: "o2.json", from: "OPERATOR")
+        let resume = command("o-3", #""command": "resume", "source": "DKUMKMP""#)
+            .replacing("10:00:00", with: "11:00:00")
+        try machine.drop(resume, as: "o3.json", from: "OPERATOR")
+        let finished = try machine.once()
+        #expect(finished.status == 0, "\(finished.err)")
+        #expect(machine.names(in: "incoming/PORTAL").isEmpty)
+        #expect(machine.names(in: "incoming/DKUMKMP").isEmpty)
+        #expect(try verdict(of: "a", from: "PORTAL", on: machine) == "confirmed")
+        #expect(try verdict(of: "d", from: "DKUMKMP", on: machine) == "applied")
+    }
+
+    /// The number of a job's delivery.
+    private func attempt(of job: String, _ machine: Machine) throws -> Int {
+        let found = try rows(machine.okocectl("jobs", "--job", job, "--format", "json"))
+        return try #require(found.first?["attempt"] as? Int)
+    }
+
+    @Test func `a drop box that is gone is missed again when its source is resumed`() throws {
+        let machine = try machine()
+        try machine.start()
+        let box = machine.spool.appending(path: "incoming/PORTAL")
+        try FileManager.default.removeItem(at: box)
+        let gone = "the drop box PORTAL is gone"
+        try machine.wait("for the box to be missed") { machine.said.contains(gone) }
+        #expect(try machine.okocectl("pause", "PORTAL", "--reason", "they move").status == 0)
+        try machine.wait("for the pause") {
+            machine.said.contains("no longer looked at: it is paused")
+        }
+        #expect(try machine.okocectl("resume", "PORTAL", "--reason", "moved").status == 0)
+        try machine.wait("for the box to be missed again") {
+            machine.said.components(separatedBy: gone).count == 3
+        }
+        #expect(try machine.okocectl("status").out.contains("trouble since"))
+        try FileManager.default.createDirectory(at: box, withIntermediateDirectories: false)
+        try machine.wait("for the box") { machine.said.contains("the drop box PORTAL is back") }
+    }
+
     @Test func `files of one name all go back, once each, and who asked and why is told`() throws {
         let machine = try machine()
         try machine.start()
@@ -149,8 +212,9 @@ import Testing
             try machine.drop(
                 Jobs.registration(job: job, nik: "3171034506900000"), as: "same.json",
                 from: "PORTAL")
+            // Each with its receipt.
             try machine.wait("for it to be rejected") {
-                machine.names(in: "incoming/PORTAL").isEmpty
+                machine.names(in: "rejected/PORTAL").count == (job == "a" ? 2 : 4)
             }
         }
         #expect(machine.names(in: "rejected/PORTAL").contains("same.2.json"))

@@ -17,6 +17,15 @@ final class OperatorActs: Sendable {
         var isStopped = false
         /// Counts plans, so that an older plan that fires late does nothing.
         var plan = 0
+        var tally = Tally()
+    }
+
+    /// What was done, and what could not be.
+    struct Tally: Sendable {
+        /// Files that went back, and sources that were paused or resumed, since the start.
+        var done = 0
+        /// Files that are to go back and have yet to reach `rejected/`; as of the last look.
+        var waiting = 0
     }
 
     /// Files that go back before that is written down.
@@ -31,7 +40,7 @@ final class OperatorActs: Sendable {
     private let announcer: Announcer
     private let spool: Spool<JobHost>
     private let failed: @Sendable (LedgerError) -> Void
-    private let paused = Mutex<(@Sendable () -> Void)?>(nil)
+    private let changed = Mutex<(@Sendable (_ resumed: Set<SourceCode>) -> Void)?>(nil)
     private let state: Confined<State>
 
     /// - Parameter failed: called when the ledger can record nothing more.
@@ -47,14 +56,22 @@ final class OperatorActs: Sendable {
         state = Confined(label: "okoce.acts", State())
     }
 
-    /// Calls `listener` when other sources are paused than before.
-    func onPause(_ listener: @escaping @Sendable () -> Void) {
-        paused.withLock { $0 = listener }
+    /// Calls `listener` when other sources are paused than before, with those that no longer are.
+    func onPause(_ listener: @escaping @Sendable (_ resumed: Set<SourceCode>) -> Void) {
+        changed.withLock { $0 = listener }
     }
 
     /// Looks what is to be done. Returns at once.
     func wake() {
         state.async { [self] in look(&$0) }
+    }
+
+    /// Does what is to be done, and returns when it is. Not to be called from the spool's queues.
+    func finish() -> Tally {
+        state.sync { state in
+            look(&state)
+            return state.tally
+        }
     }
 
     /// Does nothing more. Returns when nothing is under way.
@@ -66,8 +83,8 @@ final class OperatorActs: Sendable {
         guard !state.isStopped else { return }
         state.plan += 1
         do {
-            try lookAtPauses()
-            if try putAllBack() { lookAgain(in: OperatorActs.arrivalWait, state.plan) }
+            if try lookAtPauses() { state.tally.done += 1 }
+            if try putAllBack(&state.tally) { lookAgain(in: OperatorActs.arrivalWait, state.plan) }
         } catch {
             if let error = error as? LedgerError, error.isLast { return failed(error) }
             // A full disk, a spool that is away: told by those whose work it keeps too.
@@ -81,11 +98,12 @@ final class OperatorActs: Sendable {
         }
     }
 
-    private func lookAtPauses() throws {
+    /// - Returns: whether others are paused than before.
+    private func lookAtPauses() throws -> Bool {
         let pauses = try ledger.pauses()
         let before = settings.paused
         let now = Set(pauses.map(\.source))
-        guard now != before else { return }
+        guard now != before else { return false }
         settings.paused = now
         for pause in pauses where !before.contains(pause.source) {
             say(
@@ -100,32 +118,39 @@ final class OperatorActs: Sendable {
             }
             say("\(source) is resumed\(word ?? ""): its files are taken again.")
         }
-        paused.withLock { $0 }?()
+        changed.withLock { $0 }?(before.subtracting(now))
+        return true
     }
 
     /// - Returns: whether one has yet to reach `rejected/`, of a source whose files are taken. Of a
     ///   paused one nothing comes before it is resumed, and that is told.
-    private func putAllBack() throws -> Bool {
+    private func putAllBack(_ tally: inout Tally) throws -> Bool {
         var isAwaited = false
         var last: Int64 = 0
+        tally.waiting = 0
         while true {
             let retries = try ledger.pendingRetries(after: last, limit: OperatorActs.batch)
             guard let final = retries.last else { return isAwaited }
             last = final.act
-            if try putBack(retries) { isAwaited = true }
+            if try putBack(retries, &tally) { isAwaited = true }
         }
     }
 
-    private func putBack(_ retries: [PendingRetry]) throws -> Bool {
+    private func putBack(_ retries: [PendingRetry], _ tally: inout Tally) throws -> Bool {
         var done: [(result: RetryResult, retry: PendingRetry)] = []
-        defer { tell(done) }
+        defer {
+            tell(done)
+            tally.done += done.count { $0.result.outcome == .returned }
+        }
         var isAwaited = false
         do {
             for retry in retries {
                 if let result = try putBack(retry) {
                     done.append((result, retry))
-                } else if let box = retry.file?.box, !settings.paused.contains(box) {
-                    isAwaited = true
+                } else {
+                    tally.waiting += 1
+                    let isPaused = (retry.file?.box).map(settings.paused.contains) ?? false
+                    if !isPaused { isAwaited = true }
                 }
             }
         } catch {
