@@ -363,7 +363,7 @@ struct ErasingTests {
                 ErasedPerson(mac: Array(repeating: 7, count: 32), erasedAt: Made.instant(3))
             ])
         let open = try #require(reader.personRequests().first)
-        #expect(open.answeredAt == nil)
+        #expect(open.answeredAt == nil && open.isBeingErased)
         #expect(open.nik.isTombstone)
         #expect(open.due == Made.instant(4))
         try eraseRest(traces)

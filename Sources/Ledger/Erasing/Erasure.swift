@@ -13,6 +13,8 @@ package struct PendingErasure: Hashable, Sendable {
     package let step: Step
     /// The last delivery that is done with.
     package let reached: Int64
+    /// By which the person is known again, a keyed digest; nil until the facts are done with.
+    package let mac: [UInt8]?
 
     /// The steps, in their order. Each is done in pieces, and picked up where it was left.
     package enum Step: String, Hashable, Sendable, CaseIterable {
@@ -68,7 +70,7 @@ extension Ledger {
             try session.rows(
                 """
                 SELECT person_act.fact, person_act.nik, attempt.submitted_at, erasure.step,
-                  coalesce(erasure.reached, 0)
+                  coalesce(erasure.reached, 0), erasure.mac
                 FROM person_act JOIN attempt ON attempt.id = person_act.fact / 8192
                   LEFT JOIN erasure ON erasure.act = person_act.fact
                 WHERE what = 'erase' AND step IS NOT 'done' ORDER BY person_act.fact
@@ -76,7 +78,8 @@ extension Ledger {
             ) { (row) throws(SQLFailure) in
                 PendingErasure(
                     act: row.integer(0), nik: row.nik(1), erasedAt: row.instant(2),
-                    step: try row.optionalWord(3) ?? .facts, reached: row.integer(4))
+                    step: try row.optionalWord(3) ?? .facts, reached: row.integer(4),
+                    mac: row.isNull(5) ? nil : row.bytes(5))
             }
         }
     }

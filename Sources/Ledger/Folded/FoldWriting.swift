@@ -130,7 +130,7 @@ extension Judgement {
     /// every fold, and another row may stand in its place.
     var leavesAttendanceStanding: Bool {
         switch verdict {
-        case .held: !isHeldByOperator
+        case .held: waitsFor != .decision
         case .applied, .confirmed, .contradicted: true
         case .superseded, .revoked, .denied: false
         }

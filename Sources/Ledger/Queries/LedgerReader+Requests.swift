@@ -11,6 +11,8 @@ package struct PersonRequest: Hashable, Sendable {
     /// When it was answered: by an act that does it, or that says that it was done. Of an erasure
     /// when the last trace was gone. Nil while the person waits.
     package let answeredAt: Instant?
+    /// The erasure is recorded, and not done.
+    package let isBeingErased: Bool
 
     /// Until when the person must have their answer.
     package var due: Instant { askedAt.adding(seconds: PersonAct.hoursToAnswer * 3600) }
@@ -43,6 +45,7 @@ extension LedgerReader {
             }
             return acts.enumerated().compactMap { index, act in
                 act.request(answeredAmong: acts[(index + 1)...])
+                    ?? act.unasked(after: acts[..<index])
             }
             .sorted { ($0.askedAt, $0.nik) < ($1.askedAt, $1.nik) }
         }
@@ -73,6 +76,21 @@ private struct RecordedAct {
     let erasedAt: Instant?
     let act: PersonAct?
 
+    /// An erasure that is not done, of a person whose asking nobody wrote down: they wait from the
+    /// command on.
+    ///
+    /// - Parameter earlier: the acts before it.
+    func unasked(after earlier: ArraySlice<RecordedAct>) -> PersonRequest? {
+        guard case .erase(let nik) = act, erasedAt == nil else { return nil }
+        let answersOne = earlier.contains { earlier in
+            if case .request(nik, .erase, _) = earlier.act { true } else { false }
+        }
+        guard !answersOne else { return nil }
+        return PersonRequest(
+            nik: nik, wish: .erase, askedAt: submittedAt, operatorName: operatorName,
+            answeredAt: nil, isBeingErased: true)
+    }
+
     /// - Parameter later: the acts after it.
     func request(answeredAmong later: ArraySlice<RecordedAct>) -> PersonRequest? {
         guard case .request(let nik, let wish, let askedAt) = act else { return nil }
@@ -83,6 +101,6 @@ private struct RecordedAct {
         if case .erase = answer?.act { answeredAt = answer?.erasedAt }
         return PersonRequest(
             nik: nik, wish: wish, askedAt: askedAt, operatorName: operatorName,
-            answeredAt: answeredAt)
+            answeredAt: answeredAt, isBeingErased: answer != nil && answeredAt == nil)
     }
 }

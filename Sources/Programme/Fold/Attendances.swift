@@ -28,7 +28,8 @@ struct Attendances {
                 judgements[row.fact.key] = Judgement(.superseded)
             }
             if let standing {
-                let judgement = judge(standing.fact, standing.attendance, in: classes[key], key)
+                let judgement = judge(
+                    standing.fact, standing.attendance, in: classes[key]?.state, key)
                 if let judgement { judgements[standing.fact.key] = judgement }
             }
         }
@@ -36,13 +37,11 @@ struct Attendances {
 
     /// The verdict on the attendance that stands, by the state of its class; nil if it is a training.
     private mutating func judge(
-        _ fact: Fact, _ attendance: Attendance, in fold: ClassFold?, _ key: ClassKey
+        _ fact: Fact, _ attendance: Attendance, in state: ClassState?, _ key: ClassKey
     ) -> Judgement? {
-        let state = fold?.state
         switch (state?.standing.status, attendance) {
         case (nil, _):
-            // Reported, and held back by an operator: its organiser can do nothing about it.
-            return Judgement(.held, waitsFor: fold == nil ? .classHeader(key) : .decision)
+            return Judgement(.held, waitsFor: .classHeader(key))
         case (.planned, .attended), (.planned, .absent), (.planned, .withdrew):
             return Judgement(.held, waitsFor: .classHeld(key))
         case (.cancelled, _):

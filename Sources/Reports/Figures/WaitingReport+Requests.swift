@@ -12,9 +12,7 @@ extension WaitingReport {
             table.append([
                 .instant(request.due), .integer(hoursLeft), .phrase(request.wish.words),
                 .text(veil(request.nik)),
-                .phrase(
-                    hoursLeft < 0
-                        ? Phrase("OVERDUE", "LEWAT WAKTU") : Phrase("in time", "belum lewat")),
+                .phrase(request.state(isOverdue: hoursLeft < 0)),
             ])
         }
         let overdue = requests.count { hoursLeft(of: $0) < 0 }
@@ -32,7 +30,13 @@ extension WaitingReport {
                         + "is done or answered",
                     "jam penuh yang tersisa dari 72 jam yang diberikan UU PDP 27/2022 sejak orang "
                         + "itu meminta, kurang dari 0 bila sudah lewat; didaftar sampai permintaan "
-                        + "dipenuhi atau dijawab")
+                        + "dipenuhi atau dijawab"),
+                Report.Indicator(
+                    "state",
+                    "being erased: commanded, and not yet gone from every file; okocectl status and "
+                        + "the journal say what keeps it",
+                    "sedang dihapus: sudah diperintahkan, tetapi belum hilang dari semua berkas; "
+                        + "okocectl status dan jurnal menyebut apa yang menahannya"),
             ])
     }
 
@@ -57,6 +61,17 @@ extension WaitingReport {
         Table.Column(
             "state", title: Phrase("IS", "STATUS"), .code, official: Phrase("State", "Status")),
     ]
+}
+
+extension PersonRequest {
+    fileprivate func state(isOverdue: Bool) -> Phrase {
+        switch (isOverdue, isBeingErased) {
+        case (false, false): Phrase("in time", "belum lewat")
+        case (true, false): Phrase("OVERDUE", "LEWAT WAKTU")
+        case (false, true): Phrase("being erased", "sedang dihapus")
+        case (true, true): Phrase("OVERDUE, being erased", "LEWAT WAKTU, sedang dihapus")
+        }
+    }
 }
 
 extension PersonAct.Wish {

@@ -17,13 +17,10 @@ package struct Standing: Sendable {
         package let outcomes: [JobOutcome: Int]
         /// Facts that wait, by verdict.
         package let facts: [Verdict: Int]
-        /// Of the held ones those that an operator holds back.
-        package let heldByOperator: Int
 
         package init(
             code: SourceCode, name: String, waiting: Int?, oldest: Instant?,
-            pause: Pause? = nil, outcomes: [JobOutcome: Int], facts: [Verdict: Int],
-            heldByOperator: Int = 0
+            pause: Pause? = nil, outcomes: [JobOutcome: Int], facts: [Verdict: Int]
         ) {
             self.code = code
             self.name = name
@@ -32,7 +29,6 @@ package struct Standing: Sendable {
             self.pause = pause
             self.outcomes = outcomes
             self.facts = facts
-            self.heldByOperator = heldByOperator
         }
 
         /// Deliveries that recorded something.

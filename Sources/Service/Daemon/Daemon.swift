@@ -28,7 +28,7 @@ final class Daemon: Sendable {
     private let deferred: DeferredJobs
     private let overdue: OverdueFacts
     private let summaries: Summaries
-    let acts: OperatorActs
+    private let acts: OperatorActs
     private let erasing: Erasing
     private let retention: Retention
     private let pulse: Pulse
@@ -126,7 +126,8 @@ final class Daemon: Sendable {
             failed: { [host] in host.mustStop(because: $0) })
         erasing = Erasing(
             ledger: open.ledger, settings: settings, people: people, facts: facts,
-            announcer: announcer, finishSettling: { [spool] in spool.finishSettling() },
+            announcer: announcer, troubles: troubles,
+            finishSettling: { [spool] in spool.finishSettling() },
             failed: { [host] in host.mustStop(because: $0) })
         pulse = Pulse(notifier: notifier, spool: spool, store: open.ledger, life: reloading)
         statusLine = StatusReporter(
@@ -168,7 +169,7 @@ final class Daemon: Sendable {
             metrics.changed()
         }
         life = Confined(label: "okoce.life", State(reloads: ReloadBoard(state: state)))
-        acts.onPause { [weak self] in self?.openBoxes(resumed: $0) }
+        acts.onPause { [weak self] in self?.openBoxes() }
         host.onStop { [weak self] in self?.end(with: ExitCodes.storage, because: $0) }
     }
 
@@ -294,32 +295,15 @@ final class Daemon: Sendable {
     }
 
     /// Opens and closes boxes as operators have paused and resumed them.
-    private func openBoxes(resumed: Set<SourceCode>) {
+    private func openBoxes() {
         life.async { [self] state in
             guard !state.isStopping else { return }
-            let daemon = settings.value.daemon
+            let configuration = SpoolConfiguration(settings.value.daemon)
             let boxes = Owners.boxes(of: settings.open).boxes
-            watch(boxes, daemon)
-            // To the spool a box without a folder is one that is not there yet. To who has its files
-            // taken again it is missing, and it may have been so before the pause.
-            for box in boxes where resumed.contains(SourceCode(unchecked: box.name)) {
-                let path = "\(daemon.spool)/incoming/\(box.name)"
-                if access(path, F_OK) != 0, errno == ENOENT { troubles.begin(boxGone: box.name) }
-            }
+            spool.reconfigure(boxes: boxes, configuration: configuration)
+            troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is paused")
             statusLine.isDue()
         }
-    }
-
-    /// Calls the block when boxes are open and closed as operators have paused and resumed them.
-    func afterPauses(_ body: @escaping @Sendable (Daemon) -> Void) {
-        life.async { [self] _ in body(self) }
-    }
-
-    /// Watches these boxes and no others.
-    private func watch(_ boxes: [Box], _ daemon: DaemonSettings) {
-        spool.reconfigure(boxes: boxes, configuration: SpoolConfiguration(daemon))
-        troubles.endAll(
-            ofBoxesBut: Set(boxes.map(\.name)), paused: Set(settings.paused.map(\.text)))
     }
 
     /// Takes the configuration as it is now in its files; a bad one changes nothing.
@@ -355,7 +339,7 @@ final class Daemon: Sendable {
         let rejudged = try adopt(configuration)
         let (boxes, problems) = Owners.boxes(of: settings.open)
         for problem in problems { announcer.say(.trouble, problem) }
-        watch(boxes, configuration.daemon)
+        spool.reconfigure(boxes: boxes, configuration: SpoolConfiguration(configuration.daemon))
         let sentence =
             "the configuration was read again: \(boxes.count) drop boxes\(changes.words)"
             + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
@@ -363,6 +347,7 @@ final class Daemon: Sendable {
         overdue.wake()
         retention.wake()
         if !options.once { metrics.wake() }
+        troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is no drop box now")
         return [sentence] + problems
     }
 }

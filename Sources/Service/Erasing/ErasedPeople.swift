@@ -76,6 +76,17 @@ final class ErasedPeople: Sendable {
             letters: { [self] in letters(for: $0) })
     }
 
+    /// What takes one of them out of bytes.
+    ///
+    /// - Parameter mac: see ``mac(of:)``.
+    func redaction(of mac: [UInt8]) -> Redaction {
+        Redaction(
+            isErased: { [self] number, submittedAt, day in
+                self.mac(of: number) == mac
+                    && isErased(number, submittedAt: submittedAt, occurredOn: day)
+            }, letters: { [self] in letters(for: $0) })
+    }
+
     /// The same, for the ledger.
     var tools: ErasingTools {
         let redaction = redaction

@@ -18,8 +18,6 @@ final class Erasing: Sendable {
         var plan = 0
         /// Those that a fault of ours keeps from being done; told once.
         var failed: Set<Int64> = []
-        /// Those of whom something is left that the daemon cannot remove; told once.
-        var stuck: Set<Int64> = []
     }
 
     /// The next try after one that failed, in seconds.
@@ -39,6 +37,7 @@ final class Erasing: Sendable {
     private let people: ErasedPeople
     private let facts: ErasingFacts
     private let announcer: Announcer
+    private let troubles: Troubles
     private let finishSettling: @Sendable () -> Void
     private let failed: @Sendable (LedgerError) -> Void
     private let isStopping = Atomic(false)
@@ -50,7 +49,7 @@ final class Erasing: Sendable {
     ///   - failed: called when the ledger can record nothing more.
     init(
         ledger: any JobStore, settings: Current, people: ErasedPeople, facts: ErasingFacts,
-        announcer: Announcer, finishSettling: @escaping @Sendable () -> Void,
+        announcer: Announcer, troubles: Troubles, finishSettling: @escaping @Sendable () -> Void,
         failed: @escaping @Sendable (LedgerError) -> Void
     ) {
         self.ledger = ledger
@@ -58,6 +57,7 @@ final class Erasing: Sendable {
         self.people = people
         self.facts = facts
         self.announcer = announcer
+        self.troubles = troubles
         self.finishSettling = finishSettling
         self.failed = failed
         state = Confined(label: "okoce.erasing", State())
@@ -90,10 +90,10 @@ final class Erasing: Sendable {
                     try erase(erasure)
                 } catch let error as Stuck {
                     isStuck = true
-                    tell(error, of: erasure, &state)
+                    tell(error, of: erasure)
                 } catch let error as SecretFileError {
                     isStuck = true
-                    tell(Stuck(description: "\(error)"), of: erasure, &state)
+                    tell(Stuck(description: "\(error)"), of: erasure)
                 } catch LedgerError.queryFailed(_, let reason) {
                     state.failed.insert(erasure.act)
                     announcer.say(
@@ -119,14 +119,13 @@ final class Erasing: Sendable {
         }
     }
 
-    private func tell(_ stuck: Stuck, of erasure: PendingErasure, _ state: inout State) {
-        guard state.stuck.insert(erasure.act).inserted else { return }
-        announcer.say(
-            .trouble,
+    private func tell(_ stuck: Stuck, of erasure: PendingErasure) {
+        troubles.begin(
+            .erasureStuck, of: "act \(erasure.act)",
             """
             a person is erased in the ledger but not in all files (act \(erasure.act)): \
-            \(stuck.description). Remove it by hand (`lsattr` shows what is immutable); it is tried \
-            again every \(Erasing.stuckWait / 60) minutes and at the next start.
+            \(stuck.description). Others are erased all the same; this is tried again every \
+            \(Erasing.stuckWait / 60) minutes and at the next start.
             """)
     }
 
@@ -141,20 +140,19 @@ final class Erasing: Sendable {
             people.settleDeliveries()
             try take(&step, to: .files, erasure, &reached)
         }
-        var found = SpoolTraces.Found()
+        var seen: SpoolTraces.Found?
         if step == .files {
-            found = try removeFiles(erasure)
+            seen = try removeFiles(erasure)
             try take(&step, to: .pages, erasure, &reached)
         }
         if let traces { try scrub(traces) }
         try emptyLog()
-        // What was being settled when the files were looked through the first time.
-        let late = try removeFiles(erasure)
-        found.removed += late.removed
-        found.waiting = late.waiting
         try notes.remove()
-        guard late.stuck.isEmpty else {
-            throw Stuck(description: late.stuck.map(\.description).joined(separator: "; "))
+        // By now somebody may have removed what was stuck.
+        var found = try seen ?? removeFiles(erasure)
+        if !found.stuck.isEmpty { found = try removeFiles(erasure) }
+        guard found.stuck.isEmpty else {
+            throw Stuck(description: found.stuck.map(\.description).joined(separator: "; "))
         }
         try ledger.advance(erasure: erasure.act, to: .done, reached: 0)
         let deliveries = try ledger.redacted(by: erasure.act).count
@@ -164,8 +162,11 @@ final class Erasing: Sendable {
             a person is erased (act \(erasure.act)): taken out of \(deliveries) deliveries and \
             \(found.removed) files of the spool; \(found.waiting) delivered files that nobody has \
             read yet still tell of them, and lose it when they are taken. Copies and backups are \
-            beyond reach.
+            beyond reach\(found.words).
             """)
+        troubles.end(
+            .erasureStuck, of: "act \(erasure.act)",
+            "the person of act \(erasure.act) is erased everywhere.")
     }
 
     private func take(
@@ -198,7 +199,8 @@ final class Erasing: Sendable {
     private func removeFiles(_ erasure: PendingErasure) throws -> SpoolTraces.Found {
         finishSettling()
         let found = SpoolTraces(
-            spool: settings.value.daemon.spool, redaction: people.redaction,
+            spool: settings.value.daemon.spool,
+            redaction: erasure.mac.map { people.redaction(of: $0) } ?? people.redaction,
             deliveries: try ledger.redacted(by: erasure.act), isStopping: { [self] in mustStop }
         ).remove()
         guard !found.isCut else { throw Interrupted() }

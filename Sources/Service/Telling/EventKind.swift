@@ -80,6 +80,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     case receiptsWait = "receipts_wait"
     /// The file of metrics cannot be written.
     case metricsWait = "metrics_wait"
+    /// Somebody is not erased in all files.
+    case erasureStuck = "erasure_stuck"
 
     /// As a line for people begins.
     package var words: String { EventKind.allWords[self] ?? rawValue }
@@ -134,6 +136,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .journalAway: JournalMessageID("eef4b110bcbc4b75ab56a90bd1b2ad3a")
         case .receiptsWait: JournalMessageID("fee7f5b5ab5347fd8429c22fb106c23e")
         case .metricsWait: JournalMessageID("ee1192fc574847538f82d850150ebf58")
+        case .erasureStuck: JournalMessageID("f7b7fb7fa02242908d37590886a11ea4")
         }
     }
 
@@ -150,7 +153,7 @@ package enum EventKind: String, CaseIterable, Sendable {
             .endedUncleanly, .trouble, .startWaits, .spoolGone, .boxGone,
             .boxTrouble, .boxStuck,
             .intakeWaits, .ledgerWaits, .settleWaits, .fileTrouble, .logGrows, .journalAway,
-            .receiptsWait, .metricsWait:
+            .receiptsWait, .metricsWait, .erasureStuck:
             .warning
         case .reloadRefused: .error
         case .setAside, .deadly, .mustStop: .critical

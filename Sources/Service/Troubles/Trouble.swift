@@ -19,6 +19,7 @@ package struct Trouble: Hashable, Sendable {
         case journalAway = "journal_away"
         case receiptsWait = "receipts_wait"
         case metricsWait = "metrics_wait"
+        case erasureStuck = "erasure_stuck"
     }
 
     package let kind: Kind
@@ -55,6 +56,7 @@ extension Trouble.Kind {
         case .journalAway: .journalAway
         case .receiptsWait: .receiptsWait
         case .metricsWait: .metricsWait
+        case .erasureStuck: .erasureStuck
         }
     }
 
@@ -77,13 +79,16 @@ extension Trouble.Kind {
         case .receiptsWait: "Make room on the spool's disk; look at the owner of receipts/."
         case .metricsWait:
             "Look at the folder of metrics.textfile: the unit lets okoced write to /run/okoce."
+        case .erasureStuck:
+            "Remove by hand what is named (`lsattr` shows what is immutable), or look at the disk."
         }
     }
 
     /// Whether files are left where they are because of it.
     var keepsFiles: Bool {
         switch self {
-        case .hintsLost, .logGrows, .journalAway, .receiptsWait, .metricsWait: false
+        case .hintsLost, .logGrows, .journalAway, .receiptsWait, .metricsWait, .erasureStuck:
+            false
         default: true
         }
     }

@@ -129,25 +129,77 @@ struct PersonEraseTests {
             withDestinationPath: "/nowhere")
         try erase()
         try expectNoTrace("beside what is no file")
+    }
 
-        // There again, with its new name taken: nothing that the daemon may do removes it.
-        try files.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data("a scan".utf8).write(to: folder.appending(path: "1"))
-        for person in [ErasedPerson.other, "3171030101910007"] {
-            _ = try machine.okocectl(
-                "person", "erase", person, "--reason", "a letter", "--operator", "rina",
-                "--timeout", "1")
+    @Test func `what lies in a folder of a source's own is found, and no link is followed`() throws
+    {
+        try fill()
+        let files = FileManager.default
+        let deep = machine.spool.appending(path: "rejected/PORTAL/mine/2018/june")
+        let receipts = machine.spool.appending(path: "receipts/PORTAL/old")
+        for folder in [deep, receipts] {
+            try files.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(ErasedPerson.files[0].text.utf8).write(to: folder.appending(path: "a.json"))
+            try Data("of \(ErasedPerson.other)".utf8).write(to: folder.appending(path: "b.json"))
         }
-        try machine.wait("for both to be told") {
-            machine.said.components(separatedBy: "by hand").count == 3
+        // Beyond what a file is read whole up to, behind a hole.
+        let sparse = deep.appending(path: "sparse")
+        try Data().write(to: sparse)
+        let large = try FileHandle(forWritingTo: sparse)
+        try large.seek(toOffset: 1 << 30)
+        try large.write(contentsOf: Data("of \(ErasedPerson.nik)".utf8))
+        try large.close()
+        let outside = machine.root.appending(path: "outside")
+        try files.createDirectory(at: outside, withIntermediateDirectories: true)
+        let theirs = outside.appending(path: "theirs.json")
+        try Data(ErasedPerson.files[0].text.utf8).write(to: theirs)
+        try files.createSymbolicLink(
+            at: deep.appending(path: "link"), withDestinationURL: outside)
+        try erase()
+        try expectNoTrace("in folders of a source's own")
+        #expect(machine.names(in: "rejected/PORTAL/mine/2018/june") == ["b.json", "link"])
+        #expect(machine.names(in: "receipts/PORTAL/old") == ["b.json"])
+        #expect(files.fileExists(atPath: theirs.path))
+    }
+
+    @Test func `what is stuck of one person is told, and keeps nobody else`() throws {
+        try fill()
+        let files = FileManager.default
+        let box = machine.spool.appending(path: "rejected/PORTAL")
+        // Their new name is taken: nothing that the daemon may do removes it.
+        let folder = box.appending(path: "\(ErasedPerson.nik) scans")
+        func makeFolder() throws {
+            try files.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data("a scan".utf8).write(to: folder.appending(path: "1"))
         }
-        #expect(machine.said.contains("find \(box.path) -maxdepth 1 -inum"))
+        try makeFolder()
+        try erase()
+        try makeFolder()
+        let stuck = try machine.okocectl(
+            "person", "erase", ErasedPerson.nik, "--reason", "a letter", "--operator", "rina",
+            "--timeout", "1")
+        #expect(stuck.status == 75)
+        try machine.wait("for it to be told") {
+            machine.said.contains("`find \(box.path) -inum")
+        }
+        let shown = try machine.okocectl("status")
+        #expect(shown.out.contains("Remove by hand what is named"))
+        let waiting = try machine.okocectl(
+            "report", "waiting", "--table", "requests", "--format", "csv")
+        #expect(waiting.out.contains("being erased"))
+
+        let other = try machine.okocectl(
+            "person", "erase", ErasedPerson.other, "--reason", "a letter", "--operator", "rina",
+            "--timeout", "60")
+        #expect(other.status == 0, "\(other.err)")
         try files.removeItem(at: folder)
         #expect(try machine.signal(SIGTERM) == 0)
         try machine.start()
         try machine.wait("for both to be erased") {
             machine.said.components(separatedBy: "a person is erased (act").count == 4
         }
+        #expect(try !machine.okocectl("status").out.contains("Remove by hand"))
+        #expect(try machine.signal(SIGTERM) == 0)
     }
 
     @Test func `late copies bring nobody back, and a new registration is taken`() throws {
