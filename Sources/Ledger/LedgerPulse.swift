@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Synchronization
 
 /// How the writing connection's present turn gets on, for a watchdog that must not wait for it.
@@ -23,8 +22,8 @@ package final class LedgerPulse: Sendable {
     private static let bytesPerSecond: UInt64 = 1 << 20
 
     private let steps = Atomic<UInt64>(0)
-    /// Whose turn it is, 0 if nobody's.
-    private let thread = Atomic<Int>(0)
+    /// The ``ThreadBytes`` of whose turn it is, -1 if nobody's.
+    private let count = Atomic<Int32>(-1)
     /// What the thread had written before its turn, in bytes.
     private let writtenBefore = Atomic<UInt64>(0)
     private let facts = Atomic<Int>(0)
@@ -35,13 +34,13 @@ package final class LedgerPulse: Sendable {
     func begin() {
         step()
         facts.store(0, ordering: .relaxed)
-        let thread = LedgerPulse.ownNumber
-        writtenBefore.store(LedgerPulse.bytes(by: thread).written, ordering: .relaxed)
-        self.thread.store(thread, ordering: .releasing)
+        let count = ThreadBytes.ofThisThread
+        writtenBefore.store(ThreadBytes.read(count).written, ordering: .relaxed)
+        self.count.store(count, ordering: .releasing)
     }
 
     func end() {
-        thread.store(0, ordering: .relaxed)
+        count.store(-1, ordering: .relaxed)
         step()
     }
 
@@ -57,10 +56,10 @@ package final class LedgerPulse: Sendable {
 
     /// How it gets on. Waits for nothing.
     package var progress: Progress {
-        let thread = thread.load(ordering: .acquiring)
+        let count = count.load(ordering: .acquiring)
         let steps = steps.load(ordering: .relaxed)
-        guard thread != 0 else { return Progress(isBusy: false, steps: steps, patience: .zero) }
-        let bytes = LedgerPulse.bytes(by: thread)
+        guard count != -1 else { return Progress(isBusy: false, steps: steps, patience: .zero) }
+        let bytes = ThreadBytes.read(count)
         let before = writtenBefore.load(ordering: .relaxed)
         let written = bytes.written > before ? bytes.written - before : 0
         let seconds =
@@ -68,37 +67,5 @@ package final class LedgerPulse: Sendable {
             + Int64(facts.load(ordering: .relaxed) / LedgerPulse.factsPerSecond)
         return Progress(
             isBusy: true, steps: steps &+ bytes.read &+ bytes.written, patience: .seconds(seconds))
-    }
-
-    /// The calling thread's number: `/proc/thread-self` is a link to `PID/task/NUMBER`.
-    private static var ownNumber: Int {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { room in
-            guard let start = room.baseAddress else { return -1 }
-            let count = readlink("/proc/thread-self", start, room.count)
-            guard count > 0 else { return -1 }
-            let number = room[..<count].split(separator: UInt8(ascii: "/")).last ?? []
-            return Int(String(decoding: number, as: UTF8.self)) ?? -1
-        }
-    }
-
-    /// What a thread has read and written so far, from the disk or not (proc(5), io); zeros where
-    /// the kernel does not count.
-    private static func bytes(by thread: Int) -> (read: UInt64, written: UInt64) {
-        let file = open("/proc/self/task/\(thread)/io", O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return (0, 0) }
-        defer { close(file) }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 512) { room in
-            let count = Glibc.read(file, room.baseAddress, room.count)
-            guard count > 0 else { return (0, 0) }
-            // rchar: 323934931\nwchar: 323929600\n...
-            let lines = room[..<count].split(separator: UInt8(ascii: "\n"))
-            let values = lines.prefix(2).map { line in
-                line.reduce(UInt64(0)) { sum, byte in
-                    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                        ? sum &* 10 &+ UInt64(byte - UInt8(ascii: "0")) : sum
-                }
-            }
-            return values.count == 2 ? (values[0], values[1]) : (0, 0)
-        }
     }
 }
