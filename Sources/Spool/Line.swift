@@ -20,7 +20,7 @@ struct Line<Element> {
     }
 
     mutating func append(contentsOf more: [Element]) {
-        elements.append(contentsOf: more.lazy.map(Optional.some))
+        for element in more { elements.append(element) }
     }
 
     mutating func putBack(_ element: Element) {

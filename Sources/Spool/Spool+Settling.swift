@@ -15,7 +15,7 @@ struct SettlerDesk {
 /// The settler's stage: after the commit, outside the writer.
 extension Spool {
     func settle(_ items: [SettleItem]) {
-        leaving.withLock { $0.formUnion(items.lazy.map(\.settlement.attempt)) }
+        leaving.withLock { for item in items { $0.insert(item.settlement.attempt) } }
         settler.async { desk in
             desk.backlog.append(contentsOf: items)
             let isDraining = self.brake.isDraining.load(ordering: .relaxed)

@@ -102,9 +102,9 @@ extension Spool {
 
     private func commit(_ batch: [Prepared<Host.Job>]) throws(CommitFailure) {
         let notes = notes.withLock { $0 }
-        notes?.commits(batch.lazy.map(\.ticket))
+        notes?.commits(batch.lazy.map { $0.ticket })
         defer { notes?.endsCommit() }
-        let settlements = try host.commit(batch.map(\.job))
+        let settlements = try host.commit(batch.map { $0.job })
         precondition(
             settlements.count == batch.count, "the host owes one settlement for each job")
         var items: [SettleItem] = []
