@@ -59,9 +59,11 @@ package enum Journal {
     /// is false.
     static func send(_ burst: [JournalEntry], while isWanted: () -> Bool) -> JournalDelivery {
         guard let socket = JournalSocket.probe(path: socketPath) else { return .absent }
+        var block = JournalBlock()
         for entry in burst {
             guard isWanted() else { return .stalled }
-            switch sendOne(entry) {
+            block.fill(with: entry)
+            switch send(block) {
             case 0: continue
             case ECONNREFUSED: return .absent
             case let code: return .failed(errno: code)
@@ -71,25 +73,25 @@ package enum Journal {
     }
 
     /// The error number of `sd_journal_sendv` for one entry; 0 if it was sent.
-    private static func sendOne(_ entry: JournalEntry) -> Int32 {
-        // One block of memory for the whole entry: the vectors below point into it.
-        let assignments = entry.assignments
-        var bytes = Array(assignments.joined())
-        return bytes.withUnsafeMutableBytes { block in
-            var vectors: [iovec] = []
-            var offset = 0
-            for assignment in assignments {
-                vectors.append(
-                    iovec(
-                        iov_base: block.baseAddress?.advanced(by: offset), iov_len: assignment.count
-                    ))
-                offset += assignment.count
+    private static func send(_ block: JournalBlock) -> Int32 {
+        block.bytes.withUnsafeBytes { bytes in
+            // It only reads, but asks for memory that may be written.
+            let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+            return withUnsafeTemporaryAllocation(of: iovec.self, capacity: block.ends.count) {
+                vectors in
+                var begin = 0
+                for (index, end) in block.ends.enumerated() {
+                    vectors.initializeElement(
+                        at: index,
+                        to: iovec(iov_base: start?.advanced(by: begin), iov_len: end - begin))
+                    begin = end
+                }
+                var result: Int32
+                repeat {
+                    result = sd_journal_sendv(vectors.baseAddress, Int32(vectors.count))
+                } while result == -EINTR
+                return -min(result, 0)
             }
-            var result: Int32
-            repeat {
-                result = sd_journal_sendv(vectors, Int32(vectors.count))
-            } while result == -EINTR
-            return -min(result, 0)
         }
     }
 }

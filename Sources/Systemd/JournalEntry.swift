@@ -5,18 +5,19 @@ package enum JournalPriority: Int, Sendable {
 
 /// The stable 128-bit name of a kind of entry, by which `journalctl` filters and finds the
 /// explanation in a message catalog.
-package struct JournalMessageID: Hashable, Sendable, CustomStringConvertible {
+package struct JournalMessageID: Sendable, CustomStringConvertible {
+    let digits: StaticString
+
     /// 32 lower-case hexadecimal digits.
-    package let description: String
+    package var description: String { String(describing: digits) }
 
     /// - Precondition: `digits` are 32 lower-case hexadecimal digits (`journalctl --new-id128`).
     ///   They stand in the source, so anything else is a mistake of the programmer's.
     package init(_ digits: StaticString) {
-        let text = String(describing: digits)
         precondition(
-            text.utf8.count == 32 && text.utf8.allSatisfy(Self.isLowerHex),
+            digits.withUTF8Buffer { $0.count == 32 && $0.allSatisfy(Self.isLowerHex) },
             "a MESSAGE_ID is 32 lower-case hexadecimal digits")
-        description = text
+        self.digits = digits
     }
 
     private static func isLowerHex(_ byte: UInt8) -> Bool {
@@ -28,12 +29,18 @@ package struct JournalMessageID: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A named value of an entry: any bytes, newlines and NULs included.
-package struct JournalField: Equatable, Sendable {
+package struct JournalField: Sendable {
+    /// A short text needs no memory of its own, as an array of its bytes would.
+    enum Value: Equatable {
+        case text(String)
+        case bytes([UInt8])
+    }
+
     /// The longest name that journald takes, in bytes.
     package static let longestName = 64
 
-    let name: String
-    let value: [UInt8]
+    let name: StaticString
+    let value: Value
 
     /// - Parameters:
     ///   - name: capital letters, digits and underscores, beginning with a letter. journald drops a
@@ -43,17 +50,20 @@ package struct JournalField: Equatable, Sendable {
     /// - Precondition: the name is well formed and is not one that ``JournalEntry`` writes itself.
     ///   Names are literals, so builds for tests find a wrong one, and only they look.
     package init(_ name: StaticString, _ value: [UInt8]) {
-        let text = String(describing: name)
-        assert(Self.isWellFormed(text), "not a journal field's name: \(text)")
-        assert(!Self.ownNames.contains(text), "\(text) belongs to the entry itself")
-        self.name = text
-        self.value = value
+        self.init(name, .bytes(value))
     }
 
     /// The same for text.
     /// - Precondition: as for ``init(_:_:)-(_,[UInt8])``.
     package init(_ name: StaticString, _ value: String) {
-        self.init(name, Array(value.utf8))
+        self.init(name, .text(value))
+    }
+
+    private init(_ name: StaticString, _ value: Value) {
+        assert(Self.isWellFormed("\(name)"), "not a journal field's name: \(name)")
+        assert(!Self.ownNames.contains("\(name)"), "\(name) belongs to the entry itself")
+        self.name = name
+        self.value = value
     }
 
     private static let ownNames: Set = ["MESSAGE", "MESSAGE_ID", "PRIORITY", "SYSLOG_IDENTIFIER"]
@@ -74,7 +84,7 @@ package struct JournalField: Equatable, Sendable {
 }
 
 /// One entry of the journal.
-package struct JournalEntry: Equatable, Sendable {
+package struct JournalEntry: Sendable {
     /// What a person reads, on one line: control characters are escaped when it is sent.
     package var message: String
     /// What kind of entry it is; nil for a line that nobody filters by.
@@ -96,17 +106,5 @@ package struct JournalEntry: Equatable, Sendable {
         self.priority = priority
         self.identifier = identifier
         self.fields = fields
-    }
-
-    /// `NAME=value` of every field, as `sd_journal_sendv` takes them.
-    var assignments: [[UInt8]] {
-        var all = [
-            Array("MESSAGE=\(OneLine.escaping(message))".utf8),
-            Array("PRIORITY=\(priority.rawValue)".utf8),
-            Array("SYSLOG_IDENTIFIER=\(OneLine.escaping(identifier))".utf8),
-        ]
-        if let id { all.append(Array("MESSAGE_ID=\(id)".utf8)) }
-        for field in fields { all.append(Array("\(field.name)=".utf8) + field.value) }
-        return all
     }
 }

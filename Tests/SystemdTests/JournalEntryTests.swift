@@ -9,13 +9,18 @@ import Testing
             id: JournalMessageID("0123456789abcdef0123456789abcdef"),
             priority: .warning, identifier: "okoced",
             fields: [JournalField("OKOCE_FILE", [0x61, 0x0A, 0xFF, 0x00])])
-        let text = entry.assignments.dropLast().map { String(decoding: $0, as: UTF8.self) }
+        var block = JournalBlock()
+        // What it held before is gone.
+        block.fill(with: JournalEntry(message: "before", priority: .info, identifier: "okoced"))
+        block.fill(with: entry)
+        let assignments = zip([0] + block.ends, block.ends).map { Array(block.bytes[$0..<$1]) }
+        let text = assignments.dropLast().map { String(decoding: $0, as: UTF8.self) }
         #expect(
             text == [
                 #"MESSAGE=KP-021: a\nPRIORITY=0"#, "PRIORITY=4", "SYSLOG_IDENTIFIER=okoced",
                 "MESSAGE_ID=0123456789abcdef0123456789abcdef",
             ])
-        #expect(entry.assignments.last == Array("OKOCE_FILE=a\n".utf8) + [0xFF, 0x00])
+        #expect(assignments.last == Array("OKOCE_FILE=a\n".utf8) + [0xFF, 0x00])
     }
 
     @Test func `a field's name that journald would drop stops the program`() async {
