@@ -21,7 +21,6 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -49,7 +48,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -72,7 +70,7 @@ let package = Package(
             "Service",
             [
                 "CSpool", "Programme", "JobFormat", "Spool", "Ledger", "Systemd", argumentParser,
-                crypto, logging, yams,
+                crypto, yams,
             ]),
         .executableTarget(name: "okoced", dependencies: ["Service"], swiftSettings: house),
         .executableTarget(
@@ -89,7 +87,7 @@ let package = Package(
         tests(of: "Systemd"),
         tests(of: "Reports", ["Programme", "JobFormat", "Ledger"]),
         tests(of: "Samples", ["Programme", "JobFormat", "Service"]),
-        tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger", "Systemd", logging]),
+        tests(of: "Service", ["Programme", "JobFormat", "Spool", "Ledger", "Systemd"]),
         // The daemon with jobs that kill it, for tests of what follows. It is not a product.
         .executableTarget(
             name: "okoced-with-traps", dependencies: ["Service"], path: "Tests/okoced-with-traps",

@@ -42,7 +42,7 @@ import Testing
         try machine.wait("for the second summary") {
             !lines(
                 machine.said,
-                with: "warning okoced: [Service] summary: PORTAL, 1 job (1 refused), 0 of 1"
+                with: "warning okoced: summary: PORTAL, 1 job (1 refused), 0 of 1"
             ).isEmpty
         }
         #expect(try machine.signal(SIGTERM) == 0)

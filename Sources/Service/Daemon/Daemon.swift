@@ -1,7 +1,6 @@
 import Dispatch
 import Glibc
 import Ledger
-import Logging
 import Programme
 import Spool
 import Synchronization
@@ -51,8 +50,7 @@ final class Daemon: Sendable {
         Signals.hold([SIGTERM, SIGINT, SIGHUP])
         DeathWitness.install()
         umask(0o027)
-        let announcer = Announcer(
-            logger: Logger(label: "okoced") { StreamLogHandler.standardError(label: $0) })
+        let announcer = Announcer()
         do throws(StartError) {
             return try Daemon(options, announcer, hazard).runUntilEnd()
         } catch {

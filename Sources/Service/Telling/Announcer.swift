@@ -1,4 +1,3 @@
-package import Logging
 import Systemd
 
 /// Tells: to the journal when standard error is connected to it, else in lines on standard error.
@@ -8,7 +7,7 @@ package struct Announcer: Sendable {
     /// Where it is told.
     private enum Voice: Sendable {
         case journal(JournalSender)
-        case lines(Logger)
+        case lines(ErrorLines)
     }
 
     private let voice: Voice
@@ -16,9 +15,14 @@ package struct Announcer: Sendable {
     /// How long a burst may take before it counts as not sent.
     private static let patience = Duration.seconds(2)
 
-    /// To the journal in a unit, else by `logger`, whose handler writes to standard error.
-    package init(logger: Logger) {
-        voice = Journal.stderrIsJournal ? .journal(JournalSender()) : .lines(logger)
+    /// To the journal in a unit, else to standard error.
+    package init() {
+        voice = Journal.stderrIsJournal ? .journal(JournalSender()) : .lines(ErrorLines())
+    }
+
+    /// Into a file, for tests.
+    init(descriptor: Int32) {
+        voice = .lines(ErrorLines(descriptor: descriptor))
     }
 
     /// Whether what is told arrives in the journal, which is only synced every five minutes.
@@ -45,26 +49,9 @@ package struct Announcer: Sendable {
         switch voice {
         case .journal(let sender):
             return sender.send(burst.map(\.entry), within: Announcer.patience) == .delivered
-        case .lines(let logger):
-            for one in burst {
-                logger.log(
-                    level: one.kind.priority.level, "\(OneLine.escaping(one.message))")
-            }
+        case .lines(let lines):
+            lines.write(burst)
             return true
-        }
-    }
-}
-
-extension JournalPriority {
-    /// The level of swift-log that says the same.
-    fileprivate var level: Logger.Level {
-        switch self {
-        case .emergency, .alert, .critical: .critical
-        case .error: .error
-        case .warning: .warning
-        case .notice: .notice
-        case .info: .info
-        case .debug: .debug
         }
     }
 }

@@ -52,7 +52,7 @@ import Testing
         #expect(receipt.contains("died of signal \(trap)"))
         #expect(receipt.contains(word == "trap-in-prepare" ? "prepared it" : "recorded it"))
         try machine.wait("for the notice") {
-            machine.said.contains("critical okoced: [Service] deadly: DKUMKMP/- (bad.json), E108")
+            machine.said.contains("critical okoced: deadly: DKUMKMP/- (bad.json), E108")
         }
         #expect(try machine.signal(SIGTERM) == 0)
         try expectHonest(40, on: machine)

@@ -1,4 +1,3 @@
-import Logging
 import Testing
 
 @testable import Service
@@ -6,8 +5,7 @@ import Testing
 struct TroublesTests {
     /// state.json shows some and counts the rest, and the status line the first alone.
     @Test func `what is wrong with the whole goes before what is wrong with boxes`() {
-        let troubles = Troubles(
-            announcer: Announcer(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        let troubles = Troubles(announcer: Announcer(descriptor: -1))
         troubles.begin(.boxTrouble, of: "KP-021", "the box cannot be watched.")
         troubles.begin(.boxTrouble, of: "BRI", "the box cannot be watched.")
         troubles.begin(.intakeWaits, "no file can be opened.")

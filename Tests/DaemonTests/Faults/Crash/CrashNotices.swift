@@ -21,7 +21,7 @@ struct CrashNotices {
     /// Takes them out of the lines that a daemon run by hand writes.
     mutating func add(lines: String) {
         for line in lines.split(separator: "\n") {
-            guard let end = line.firstRange(of: "[Service] ")?.upperBound else { continue }
+            guard let end = line.firstRange(of: " okoced: ")?.upperBound else { continue }
             messages.insert(LedgerDump.withoutNumbers(String(line[end...])))
         }
     }
