@@ -100,7 +100,7 @@ import Testing
         #expect(rename(place.path + ".away", place.path) == 0)
         try wait("found again") { running.host.texts == ["{1}", "{2}"] }
         try wait("settled") { place.names("incoming/A").isEmpty }
-        #expect(running.host.events.contains(.spoolBack(path: place.path)))
+        try wait("told of it") { running.host.events.contains(.spoolBack(path: place.path)) }
         try running.drain()
     }
 
