@@ -6,7 +6,10 @@ import SystemPackage
 public enum Returned: Hashable, Sendable {
     /// It lies in its box, under a name that it had or a free one like it: which file it is.
     case returned(FileIdentity)
-    /// It is not in `rejected/` any more.
+    /// It has yet to leave its box for `rejected/`: the box is closed, or something is in the way.
+    /// Ask again.
+    case notYet
+    /// It is neither in `rejected/` nor in its box any more.
     case gone
     /// The box is not there, has no free name left, or cannot take the file: its folder or that of
     /// its rejected files is not what it was.
@@ -35,6 +38,7 @@ extension Spool {
         isReceipt: ([UInt8]) -> Bool
     ) throws(SpoolError) -> Returned {
         let place = intake.sync { $0.place }
+        let rules = tuning.withLock { $0.looker.rules }
         let result: Result<Returned, Errno> = settler.sync { _ in
             guard let place, !place.isGone, place.check() == nil else {
                 return .failure(.staleNFSFileHandle)
@@ -42,7 +46,7 @@ extension Spool {
             do throws(Errno) {
                 return .success(
                     try Rejected(place, box: box, name: name, number: number)
-                        .putBack(identity, isReceipt))
+                        .putBack(identity, rules, isReceipt))
             } catch {
                 // Folders of one box that are not what they were keep no other box's files waiting.
                 return error.stallsSettling ? .failure(error) : .success(.noBox)
@@ -64,9 +68,12 @@ private struct Rejected {
     let folder: DirectoryHandle
     /// Nil if the source has none.
     let box: DirectoryHandle?
+    let given: FileName
+    let number: Int64
     let names: WrittenName
 
     init(_ place: SpoolPlace, box: String, name: FileName, number: Int64) throws(Errno) {
+        (given, self.number) = (name, number)
         folder = try place.openFolder("rejected", box: box)
         names = WrittenName(name, attempt: number)
         do {
@@ -77,9 +84,11 @@ private struct Rejected {
     }
 
     func putBack(
-        _ identity: FileIdentity, _ isReceipt: ([UInt8]) -> Bool
+        _ identity: FileIdentity, _ rules: NameRules, _ isReceipt: ([UInt8]) -> Bool
     ) throws(Errno) -> Returned {
-        guard let (name, found) = try find(identity, isReceipt) else { return .gone }
+        guard let (name, found) = try find(identity, isReceipt) else {
+            return try findInBox(identity, rules)
+        }
         guard let box else { return .noBox }
         for turn in 0..<Rejected.turns {
             do {
@@ -95,6 +104,31 @@ private struct Rejected {
             }
         }
         return .noBox
+    }
+
+    /// What it is of a file that is not among the rejected: committed and not moved yet, so that it
+    /// stands as it was read or under the spool's own name; or back already, by its sender's hand or
+    /// by a run that ended before that was told.
+    private func findInBox(
+        _ identity: FileIdentity, _ rules: NameRules
+    ) throws(Errno) -> Returned {
+        guard let box else { return .gone }
+        func found(_ name: FileName) throws(Errno) -> FileIdentity? {
+            do {
+                let found = FileIdentity(try System.status(at: box.descriptor, name))
+                // Devices are numbered anew at each boot; a box has only one.
+                return (found.inode, found.size, found.modified)
+                    == (identity.inode, identity.size, identity.modified) ? found : nil
+            } catch .noSuchFileOrDirectory {
+                return nil
+            }
+        }
+        for own in rules.ownNames(attempt: number) where try found(own) != nil { return .notYet }
+        for name in [given, names.candidate(0), names.candidate(1)] {
+            guard let found = try found(name) else { continue }
+            return found.changed == identity.changed ? .notYet : .returned(found)
+        }
+        return .gone
     }
 
     /// The name that the file has now: the very file, else the one with the attempt's receipt.

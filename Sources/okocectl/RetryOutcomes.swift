@@ -6,6 +6,7 @@ import Reports
 /// What became of the files of a retry, each beside what it was before.
 struct RetryOutcomes {
     private static let pause: useconds_t = 50_000
+    private static let patience = Duration.seconds(2)
 
     /// The attempt that recorded the command.
     let command: Int64
@@ -15,13 +16,17 @@ struct RetryOutcomes {
         Table.Column("job_id", title: "JOB", .tail, isSpare: true),
         Table.Column("was", title: "WAS", .text),
         Table.Column("now", title: "NOW", .text),
+        Table.Column("waits_for", title: "WAITS FOR", .text, isSpare: true),
         Table.Column("new_attempt", title: "NEW #", .number),
         Table.Column("file", title: "FILE", .text),
         Table.Column("complaints_gone", title: "MENDED", .text),
         Table.Column("complaints_left", title: "STILL", .text),
         Table.Column("complaints_new", title: "NEW", .text, isSpare: true),
     ])
-    private var waiting = 0
+    /// How many files there are of each word of column `now`.
+    private var counts: [String: Int] = [:]
+    /// How many wait of each source that is paused.
+    private var held: [SourceCode: (pause: Pause, files: Int)] = [:]
     private var rejected = 0
 
     init(command: Int64) {
@@ -30,12 +35,49 @@ struct RetryOutcomes {
 
     /// Nil if every file went back and was taken.
     var failure: CommandFailure? {
-        if rejected > 0 { return CommandFailure(.refusedOrAbsent) }
-        guard waiting > 0 else { return nil }
-        return CommandFailure(
-            .timedOut,
-            "timed out: \(waiting) files are not judged yet; it will be done all the same. "
-                + "okocectl status says what keeps okoced from it.")
+        var lines: [String] = []
+        add(
+            "gone", "no longer in rejected/: its source took it, or it went back before",
+            "no longer in rejected/: their sources took them, or they went back before", &lines)
+        add(
+            "not rejected",
+            "of a delivery that was not rejected: okocectl jobs lists those that were",
+            "of deliveries that were not rejected: okocectl jobs lists those that were", &lines)
+        add(
+            "no drop box",
+            "of a source without a drop box: register it and make its box (okocectl source add)",
+            "of sources without a drop box: register them and make the boxes (okocectl source add)",
+            &lines)
+        for (pause, files) in held.values.sorted(by: { $0.pause.source < $1.pause.source }) {
+            let since = TerminalTable.text(.instant(pause.since))
+            lines.append(
+                """
+                \(RetryOutcomes.files(files, "waits", "wait")) in the drop box: \(pause.source) is \
+                paused since \(since) by \(pause.operatorName) (\(pause.reason)). To have \
+                \(files == 1 ? "it" : "them") judged: okocectl resume \(pause.source) --reason WHY
+                """)
+        }
+        let late = counts["waiting", default: 0] - held.values.reduce(0) { $0 + $1.files }
+        if late > 0 {
+            lines.append(
+                """
+                timed out: \(RetryOutcomes.files(late, "is", "are")) not judged yet; it will be done \
+                all the same. okocectl status says what keeps okoced from it.
+                """)
+        }
+        let message = lines.isEmpty ? nil : lines.joined(separator: "\n")
+        if rejected > 0 { return CommandFailure(.refusedOrAbsent, message) }
+        return message.map { CommandFailure(.timedOut, $0) }
+    }
+
+    private func add(_ word: String, _ one: String, _ many: String, _ lines: inout [String]) {
+        guard let count = counts[word] else { return }
+        lines.append(
+            "\(RetryOutcomes.files(count, "is", "are")) \(count == 1 ? one : many).")
+    }
+
+    private static func files(_ count: Int, _ one: String, _ many: String) -> String {
+        count == 1 ? "1 file \(one)" : "\(count) files \(many)"
     }
 
     /// Waits until all files are judged again, save those of paused sources, or the time is over.
@@ -43,13 +85,15 @@ struct RetryOutcomes {
         for count: Int, _ locations: Locations, until deadline: ContinuousClock.Instant
     ) throws {
         let progress = ProgressLine()
+        let patience = min(deadline, ContinuousClock.now + RetryOutcomes.patience)
         var files: [RetriedFile] = []
+        var pauses: [SourceCode: Pause] = [:]
         while true {
             let open = try locations.reading { (ledger) throws(LedgerError) in
                 files = try ledger.retries(of: command)
-                let paused = Set(try ledger.pauses().map(\.source))
+                pauses = Dictionary(try ledger.pauses().map { ($0.source, $0) }) { $1 }
                 return try files.count { (file) throws(LedgerError) in
-                    try isOpen(file, paused, ledger)
+                    try isOpen(file, pauses, until: patience, ledger)
                 }
             }
             progress.show(count - open, of: count, "judged again")
@@ -58,22 +102,30 @@ struct RetryOutcomes {
         }
         progress.clear()
         try locations.reading { (ledger) throws(LedgerError) in
-            for file in files { try add(file, ledger) }
+            for file in files { try add(file, pauses, ledger) }
         }
     }
 
     /// Whether there is something to be waited for.
+    ///
+    /// - Parameter patience: how long a file is waited for that has not gone back, although its source
+    ///   is paused: it may have been refused and have yet to leave its box.
     private func isOpen(
-        _ file: RetriedFile, _ paused: Set<SourceCode>, _ ledger: LedgerReader
+        _ file: RetriedFile, _ pauses: [SourceCode: Pause],
+        until patience: ContinuousClock.Instant, _ ledger: LedgerReader
     ) throws(LedgerError) -> Bool {
-        guard let outcome = file.outcome else { return true }
-        guard outcome == .returned, file.newAttempt == nil else { return false }
-        guard !paused.isEmpty else { return true }
-        let source = try ledger.report(ofAttempt: file.attempt)?.box
-        return source.map { !paused.contains($0) } ?? false
+        guard file.outcome == .returned || file.outcome == nil, file.newAttempt == nil else {
+            return false
+        }
+        guard !pauses.isEmpty, let source = try ledger.report(ofAttempt: file.attempt)?.box,
+            pauses[source] != nil
+        else { return true }
+        return file.outcome == nil && ContinuousClock.now < patience
     }
 
-    private mutating func add(_ file: RetriedFile, _ ledger: LedgerReader) throws(LedgerError) {
+    private mutating func add(
+        _ file: RetriedFile, _ pauses: [SourceCode: Pause], _ ledger: LedgerReader
+    ) throws(LedgerError) {
         let was = try ledger.report(ofAttempt: file.attempt)
         var now: RecordedJob?
         var isSame: Bool?
@@ -90,8 +142,11 @@ struct RetryOutcomes {
         case (.notRejected?, nil): word = "not rejected"
         case (.noBox?, nil): word = "no drop box"
         }
+        counts[word, default: 0] += 1
+        var pause: Pause?
         if word == "waiting" {
-            waiting += 1
+            pause = (was?.box).flatMap { pauses[$0] }
+            if let pause { held[pause.source, default: (pause, 0)].files += 1 }
         } else if now?.outcome.isRejected ?? true {
             rejected += 1
         }
@@ -100,6 +155,12 @@ struct RetryOutcomes {
             .integer(file.attempt), .optional(was?.box.text),
             .optional((was?.jobID?.text).map(Masking.maskingPeople)),
             .optional(was?.outcome.rawValue), .text(word),
+            .optional(
+                pause.map {
+                    Masking.maskingPeople(
+                        in: "\($0.source), paused by \($0.operatorName) since "
+                            + TerminalTable.text(.instant($0.since)))
+                }),
             now.map { .integer($0.attempt) } ?? .missing,
             isSame.map { .text($0 ? "the same" : "changed") } ?? .missing,
             RetryOutcomes.cell(now == nil ? [] : before.subtracting(after)),

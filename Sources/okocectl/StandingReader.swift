@@ -86,7 +86,8 @@ struct StandingReader {
             pause: pause.map {
                 Standing.Pause(by: $0.operatorName, since: $0.since, reason: $0.reason)
             }, outcomes: status.outcomes[organisation.code] ?? [:],
-            facts: status.waiting[organisation.code] ?? [:])
+            facts: status.waiting[organisation.code] ?? [:],
+            heldByOperator: status.heldByOperators[organisation.code] ?? 0)
     }
 
     private func size(of path: String) -> Int64? {

@@ -45,14 +45,14 @@ struct ActTests {
         let refused = try #require(
             ledger.record([make.refused(Made.portal, "p-1")], under: Made.rules).first)
         let command = try record("r", .retry(attempt: refused.attempt), .retry(attempt: 99))
-        let pending = try ledger.pendingRetries(limit: 10)
+        let pending = try ledger.pendingRetries(after: 0, limit: 10)
         #expect(pending.map(\.attempt) == [refused.attempt, 99])
         #expect(pending[0].file?.box == Made.portal)
         #expect(pending[1].file == nil)
         try ledger.finish(retries: [
             RetryResult(of: pending[0], .returned, file: pending[0].file?.identity)
         ])
-        #expect(try ledger.pendingRetries(limit: 10).map(\.attempt) == [99])
+        #expect(try ledger.pendingRetries(after: 0, limit: 10).map(\.attempt) == [99])
         let told = try LedgerReader(path: state.path).retries(of: command.attempt)
         #expect(told.map(\.outcome) == [.returned, nil])
         #expect(told.map(\.newAttempt) == [nil, nil])
@@ -65,7 +65,7 @@ struct ActTests {
                 under: Made.rules
             ).first)
         _ = try record("r", .retry(attempt: good.attempt))
-        #expect(try ledger.pendingRetries(limit: 10).map(\.file) == [nil])
+        #expect(try ledger.pendingRetries(after: 0, limit: 10).map(\.file) == [nil])
     }
 
     @Test func `a fold of everything says the same of acts as the recording did`() throws {

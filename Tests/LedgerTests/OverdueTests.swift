@@ -143,6 +143,33 @@ struct OverdueTests {
         #expect(try ledger.longestHeld() == Made.instant(50))
     }
 
+    /// An operator's word on the first of e1's facts.
+    private func rule(
+        _ id: String, _ ruling: OperatorItem.HoldRuling, on day: Int
+    ) throws {
+        clock.set(day)
+        let fact = FactReference(
+            source: Made.agency, jobID: JobID(unchecked: "e1"), itemID: ItemID(unchecked: "i0"))
+        let note = Envelope.OperatorNote(name: "rina", reason: "in doubt")
+        let command = make.job(
+            SourceCode(unchecked: "OPERATOR"), id, schema: .operatorCommand, submitted: day,
+            [.command(.hold(fact, ruling), note)])
+        _ = try ledger.record([command], under: Made.rules)
+    }
+
+    @Test func `what an operator holds is not overdue, and is held anew when it is let go`() throws
+    {
+        try hold("e1", on: 10, 1, 2)
+        try rule("h", .held, on: 12)
+        #expect(try overdue(before: 100).first?.heldSince == [1: Made.instant(10)])
+        try ledger.announce(overdue: try overdue(before: 100))
+        #expect(try ledger.longestHeld() == nil)
+        try rule("r", .released, on: 40)
+        #expect(try ledger.longestHeld() == Made.instant(40))
+        #expect(try overdue(before: 40).isEmpty)
+        #expect(try overdue(before: 41).first?.heldSince == [0: Made.instant(40)])
+    }
+
     @Test func `the outbox and the mark of what was announced come together or not at all`() throws
     {
         try hold("e1", on: 10, 1)

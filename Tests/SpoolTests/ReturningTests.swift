@@ -12,7 +12,12 @@ import Testing
         try #require(lstat("\(place.path)/\(file)", &status) == 0)
         return FileIdentity(
             device: UInt64(status.st_dev), inode: UInt64(status.st_ino),
-            size: Int64(status.st_size), modified: 0, changed: 0, owner: status.st_uid)
+            size: Int64(status.st_size), modified: nanoseconds(status.st_mtim),
+            changed: nanoseconds(status.st_ctim), owner: status.st_uid)
+    }
+
+    private func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
     private func reject(
@@ -48,11 +53,36 @@ import Testing
         #expect(back.inode == file.inode)
         #expect(place.names("rejected/A") == [])
         #expect(place.text("incoming/A/a.json") == "bad")
-        // What ended the daemon before it was written down: asked again, it is gone.
+        // What ended the daemon before it was written down: asked again, it is back, until it is taken.
+        func again() throws -> Returned {
+            try running.spool.putBack(
+                box: "A", name: name, number: 7, identity: file, isReceipt: isReceipt(of: 7))
+        }
+        guard case .returned(let found) = try again() else {
+            Issue.record("it is back and not taken")
+            return
+        }
+        #expect(found.isSameContent(as: back))
+        try FileManager.default.removeItem(atPath: "\(place.path)/incoming/A/a.json")
+        #expect(try again() == .gone)
+        try running.drain()
+    }
+
+    @Test(arguments: ["a.json", ".okoce-7", ".okoce-9223372036854775800"])
+    func `a rejected file that has yet to leave its box is not gone`(standsAs: String) throws {
+        let place = try TemporarySpool()
+        try place.drop("a.json", "bad")
+        let file = try identity(place, "incoming/A/a.json")
+        if standsAs != "a.json" {
+            let box = place.folder("A")
+            try FileManager.default.moveItem(atPath: "\(box)/a.json", toPath: "\(box)/\(standsAs)")
+        }
+        let running = try start(place)
         #expect(
             try running.spool.putBack(
                 box: "A", name: name, number: 7, identity: file, isReceipt: isReceipt(of: 7))
-                == .gone)
+                == .notYet)
+        #expect(place.names("incoming/A") == [standsAs])
         try running.drain()
     }
 

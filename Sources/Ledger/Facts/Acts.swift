@@ -130,7 +130,13 @@ extension Ledger {
     }
 
     /// Retries of which it was not written down yet what became of them, the oldest first.
-    package func pendingRetries(limit: Int) throws(LedgerError) -> [PendingRetry] {
+    ///
+    /// - Parameters:
+    ///   - act: only those after this one: the next page. 0 for the first.
+    ///   - limit: how many at most.
+    package func pendingRetries(
+        after act: Int64, limit: Int
+    ) throws(LedgerError) -> [PendingRetry] {
         try write { (session) throws(SQLFailure) in
             try session.rows(
                 """
@@ -139,9 +145,10 @@ extension Ledger {
                   command.operator_name, command.operator_reason
                 FROM act LEFT JOIN attempt ON attempt.id = act.attempt
                   JOIN attempt command ON command.id = act.fact / 8192
-                WHERE what = 'retry' AND NOT EXISTS (SELECT 1 FROM retried WHERE act = act.fact)
+                WHERE act.fact > ? AND what = 'retry'
+                  AND NOT EXISTS (SELECT 1 FROM retried WHERE act = act.fact)
                 ORDER BY act.fact LIMIT ?
-                """, limit
+                """, act, limit
             ) { (row) throws(SQLFailure) in
                 let outcome: JobOutcome? = try row.optionalWord(2)
                 var file: PendingRetry.File?

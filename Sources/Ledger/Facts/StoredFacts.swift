@@ -63,14 +63,26 @@ final class StoredFacts: FactStore {
                 WHERE id = (SELECT header FROM class WHERE organiser = ? AND class_id = ?)
                 """, organiser, key.classID
             ) { (row) throws(SQLFailure) in try self.session.fact(row) }
-            guard standing.isEmpty else { return standing }
-            return try self.session.rows(
-                """
-                SELECT * FROM recorded_fact
-                WHERE organiser = ? AND class_id = ? AND kind = 'header'
-                """, organiser, key.classID
-            ) { (row) throws(SQLFailure) in try self.session.fact(row) }
+            return standing.isEmpty ? try self.headers(of: key, by: organiser) : standing
         }
+    }
+
+    func allHeaders(of classes: Set<ClassKey>) throws(SQLFailure) -> [Fact] {
+        try read(classes) { (key) throws(SQLFailure) in
+            guard let organiser = try self.session.knownNumber(of: key.organiser) else { return [] }
+            return try self.headers(of: key, by: organiser)
+        }
+    }
+
+    private func headers(
+        of key: ClassKey, by organiser: Int64
+    ) throws(SQLFailure) -> [StoredFact] {
+        try session.rows(
+            """
+            SELECT * FROM recorded_fact
+            WHERE organiser = ? AND class_id = ? AND kind = 'header'
+            """, organiser, key.classID
+        ) { (row) throws(SQLFailure) in try self.session.fact(row) }
     }
 
     func people(in classes: Set<ClassKey>) throws(SQLFailure) -> Set<NIK> {

@@ -130,7 +130,7 @@ extension Judgement {
     /// every fold, and another row may stand in its place.
     var leavesAttendanceStanding: Bool {
         switch verdict {
-        case .held: waitsFor != .decision
+        case .held: !isHeldByOperator
         case .applied, .confirmed, .contradicted: true
         case .superseded, .revoked, .denied: false
         }

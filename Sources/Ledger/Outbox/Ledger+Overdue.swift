@@ -14,7 +14,8 @@ package struct OverdueJob: Hashable, Sendable {
 extension Ledger {
     /// Jobs with facts that were held already at a moment and of which that was not announced, in
     /// the order of recording. A fact is held since it was recorded, or since a later job took
-    /// away what it stood on; what else it waits for meanwhile makes no difference.
+    /// away what it stood on; what else it waits for meanwhile makes no difference. What an operator
+    /// holds back is nobody's delay, and is held from when it is let go.
     ///
     /// - Parameters:
     ///   - moment: now less `hold_for`.

@@ -6,6 +6,8 @@ package struct LedgerStatus: Hashable, Sendable {
     package let outcomes: [SourceCode: [JobOutcome: Int]]
     /// Facts that wait: `held` and `contradicted`.
     package let waiting: [SourceCode: [Verdict: Int]]
+    /// Of the held facts those that an operator holds back.
+    package let heldByOperators: [SourceCode: Int]
     package let notices: NoticeCount
     /// Attempts recorded from a moment on.
     package let recent: Int64
@@ -48,19 +50,23 @@ extension LedgerReader {
                     Int(row.integer(2))
             }
             var waiting: [SourceCode: [Verdict: Int]] = [:]
-            _ = try session.rows(
+            var heldByOperators: [SourceCode: Int] = [:]
+            try session.each(
                 """
-                SELECT attempt.source, verdict.verdict, count(*)
+                SELECT attempt.source, verdict.verdict, count(*),
+                  sum(verdict.verdict = 'held' AND verdict.waits_for = 'decision')
                 FROM verdict JOIN fact ON fact.id = verdict.fact
                   JOIN attempt ON attempt.id = fact.job
                 WHERE verdict.waits_for IS NOT NULL GROUP BY 1, 2
                 """
             ) { (row) throws(SQLFailure) in
-                waiting[try session.code(row.integer(0)), default: [:]][try row.word(1)] =
-                    Int(row.integer(2))
+                let source = try session.code(row.integer(0))
+                waiting[source, default: [:]][try row.word(1)] = Int(row.integer(2))
+                if row.integer(3) > 0 { heldByOperators[source] = Int(row.integer(3)) }
             }
             return LedgerStatus(
-                outcomes: outcomes, waiting: waiting, notices: try session.noticeCount(),
+                outcomes: outcomes, waiting: waiting, heldByOperators: heldByOperators,
+                notices: try session.noticeCount(),
                 recent: try session.attempts(since: moment),
                 removals: try session.removalTotals())
         }

@@ -23,7 +23,8 @@ extension LedgerReader {
                        ON cause.id = verdict_change.because_of
                      WHERE verdict_change.fact = verdict.fact
                        AND verdict_change.became = verdict.verdict
-                       AND verdict_change.was <> verdict_change.became
+                       AND (verdict_change.was <> verdict_change.became
+                         OR 'decision' IN (verdict_change.was_waiting_for, verdict_change.waits_for))
                        AND (?2 IS NULL OR cause.recorded_at <= ?2)
                      ORDER BY verdict_change.id DESC LIMIT 1),
                     attempt.recorded_at)

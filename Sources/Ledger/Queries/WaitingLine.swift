@@ -12,8 +12,14 @@ package struct WaitingLine: Hashable, Sendable {
     /// Where the person was on the day asked for; nil while not registered, and of what is about
     /// nobody.
     package let place: Place?
-    /// Since when it waits: since it was recorded, or since a later job took away what it had.
+    /// Since when it waits: since it was recorded, or since a later job took away what it had, or since
+    /// an operator held it back or let it go.
     package let since: Instant
+
+    /// Whether an operator holds it back: it waits for nobody else.
+    package var isHeldByOperator: Bool {
+        Judgement(verdict, waitsFor: waitsFor).isHeldByOperator
+    }
 
     package init(
         key: FactKey, itemID: ItemID?, occurredOn: Day, verdict: Verdict, waitsFor: WaitsFor,

@@ -35,6 +35,7 @@ enum Schema {
         migrator.registerMigration("5 reveals") { try addReveals($0) }
         migrator.registerMigration("6 retention") { try addRetention($0) }
         migrator.registerMigration("7 redactions") { try addRedactions($0) }
+        migrator.registerMigration("8 holds are nobody's delay") { try exceptOperatorsHolds($0) }
         return migrator
     }
 

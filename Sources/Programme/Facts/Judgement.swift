@@ -72,6 +72,9 @@ package struct Judgement: Hashable, Sendable {
         self.remarks = remarks
     }
 
+    /// Whether an operator holds the fact back: it waits for nobody else.
+    package var isHeldByOperator: Bool { verdict == .held && waitsFor == .decision }
+
     /// The same with one remark more.
     package func remarking(_ remark: ComplaintCode) -> Judgement {
         let remarks = (remarks + [remark]).sorted { $0.rawValue < $1.rawValue }

@@ -54,6 +54,8 @@ struct Affected {
         for fact in newFacts where !reading.history.aimed(at: fact).isEmpty {
             commandTargets.insert(fact.address)
         }
+        // The item may take its name from the header that was held by it.
+        try reading.read(named: commandTargets.filter { $0.itemID == FactReference.header })
         var touched = newFacts
         for name in commandTargets {
             touched += reading.history.aimed(at: name)
@@ -63,8 +65,9 @@ struct Affected {
         applications.formUnion(touched.lazy.compactMap(\.applicationKey))
     }
 
-    /// All attendees of a class of which a new header says what changes something for them. Most
-    /// change nothing: each file of a long roster repeats the header.
+    /// All attendees of a class of which a new header says what changes something for them, or of
+    /// which an operator holds a header or lets it go. Most headers change nothing: each file of a
+    /// long roster repeats it.
     private mutating func followClasses<Store: FactStore>(
         of newFacts: [Fact], in reading: inout Reading<Store>
     ) throws(Store.Failure) {
@@ -74,11 +77,19 @@ struct Affected {
             classes.insert(header.key)
             new.insert(fact.key)
         }
+        let named = reading.history.classes(ofHeadersNamed: commandTargets)
+        classes.formUnion(named)
+        // One that was superseded may stand again.
+        try reading.read(allHeadersOf: named)
         try reading.read(headersOf: classes)
+        try reading.read(aimedAtHeadersOf: classes)
+        let history = reading.history
         let changed = classes.filter { key in
-            let headers = reading.history.headers[key] ?? []
-            return ClassFold.standing(among: headers)?.bearing
-                != ClassFold.standing(among: headers.filter { !new.contains($0.key) })?.bearing
+            if named.contains(key) { return true }
+            let headers = history.headers[key] ?? []
+            let old = headers.filter { !new.contains($0.key) }
+            return ClassFold.standing(among: headers, in: history)?.bearing
+                != ClassFold.standing(among: old, in: history)?.bearing
         }
         people.formUnion(try reading.people(in: changed))
     }
@@ -104,6 +115,7 @@ struct Affected {
         classesSeen = Set(aboutPeople.compactMap(\.classKey))
         applicationsSeen = Set(aboutPeople.compactMap(\.applicationKey))
         try reading.read(headersOf: classes.union(classesSeen))
+        try reading.read(aimedAtHeadersOf: classesSeen)
         try reading.read(eventsOf: applicationsSeen)
         let events = applicationsSeen.flatMap { reading.history.events[$0] ?? [] }
         try reading.read(named: Set(aboutPeople.compactMap(\.target)))

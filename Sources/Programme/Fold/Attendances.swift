@@ -28,8 +28,7 @@ struct Attendances {
                 judgements[row.fact.key] = Judgement(.superseded)
             }
             if let standing {
-                let judgement = judge(
-                    standing.fact, standing.attendance, in: classes[key]?.state, key)
+                let judgement = judge(standing.fact, standing.attendance, in: classes[key], key)
                 if let judgement { judgements[standing.fact.key] = judgement }
             }
         }
@@ -37,11 +36,13 @@ struct Attendances {
 
     /// The verdict on the attendance that stands, by the state of its class; nil if it is a training.
     private mutating func judge(
-        _ fact: Fact, _ attendance: Attendance, in state: ClassState?, _ key: ClassKey
+        _ fact: Fact, _ attendance: Attendance, in fold: ClassFold?, _ key: ClassKey
     ) -> Judgement? {
+        let state = fold?.state
         switch (state?.standing.status, attendance) {
         case (nil, _):
-            return Judgement(.held, waitsFor: .classHeader(key))
+            // Reported, and held back by an operator: its organiser can do nothing about it.
+            return Judgement(.held, waitsFor: fold == nil ? .classHeader(key) : .decision)
         case (.planned, .attended), (.planned, .absent), (.planned, .withdrew):
             return Judgement(.held, waitsFor: .classHeld(key))
         case (.cancelled, _):

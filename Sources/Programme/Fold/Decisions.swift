@@ -27,7 +27,9 @@ enum Decisions {
         // Asked of every fact of every fold, and nearly always about nothing.
         guard !aimed.isEmpty, let latest = latest(in: aimed, isHold) else { return false }
         guard case .command(.hold(_, let ruling), _) = latest.content else { return false }
+        // An item of a roster may have the name that stands for its class header.
         return ruling == .held && mayBeHeld(fact)
+            && (fact.itemID != nil || history.fact(named: fact.address)?.key == fact.key)
     }
 
     /// The verdicts on the decisions, overrides and holds of one fact. Before the fact: `held`; where they
@@ -78,11 +80,13 @@ enum Decisions {
         if case .command(.hold, _) = fact.content { true } else { false }
     }
 
-    /// What can be taken back can be held: not a revoke, not a command, not a class header.
+    /// What counts by itself can be held: not a revoke, not a command. A class header can, although it
+    /// cannot be revoked.
     private static func mayBeHeld(_ fact: Fact) -> Bool {
         switch fact.content {
-        case .revocation, .command, .header: false
-        case .registration, .evidence, .trainingClaim, .correction, .attendance, .funding: true
+        case .revocation, .command: false
+        case .registration, .evidence, .trainingClaim, .correction, .header, .attendance, .funding:
+            true
         }
     }
 

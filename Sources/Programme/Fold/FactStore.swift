@@ -12,9 +12,12 @@ package protocol FactStore {
     func facts(about people: Set<NIK>) throws(Failure) -> [Fact]
 
     /// The headers of these classes. Of a class in which one stands, those that it has superseded may
-    /// be left out: no later fact makes them stand again. A class of fifty people has fifty of them
+    /// be left out: only a hold makes them stand again. A class of fifty people has fifty of them
     /// where each person comes in a file of their own.
     func headers(of classes: Set<ClassKey>) throws(Failure) -> [Fact]
+
+    /// The headers of these classes, superseded or not.
+    func allHeaders(of classes: Set<ClassKey>) throws(Failure) -> [Fact]
 
     /// Everyone with an attendance in, or a training claim on, one of these classes.
     func people(in classes: Set<ClassKey>) throws(Failure) -> Set<NIK>

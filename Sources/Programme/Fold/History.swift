@@ -60,6 +60,13 @@ struct History {
     /// The fact that a revoke or a command names. Not to be asked of other names.
     func fact(named reference: FactReference) -> Fact? { named[reference] }
 
+    /// The classes whose headers go by one of these names, whatever else does.
+    func classes(ofHeadersNamed names: Set<FactReference>) -> Set<ClassKey> {
+        let names = names.filter { $0.itemID == FactReference.header }
+        guard !names.isEmpty else { return [] }
+        return Set(headers.filter { $0.value.contains { names.contains($0.address) } }.keys)
+    }
+
     /// The revokes and commands that name a fact, known or not.
     func aimed(at reference: FactReference) -> [Fact] { aimed[reference] ?? [] }
 

@@ -36,6 +36,13 @@ struct Reading<Store: FactStore> {
         classes.formUnion(missing)
     }
 
+    /// Reads the headers of classes, also those that were superseded.
+    mutating func read(allHeadersOf wanted: Set<ClassKey>) throws(Store.Failure) {
+        guard !wanted.isEmpty else { return }
+        history.add(try store.allHeaders(of: wanted))
+        classes.formUnion(wanted)
+    }
+
     /// Reads the events of applications.
     mutating func read(eventsOf wanted: Set<ApplicationKey>) throws(Store.Failure) {
         let missing = wanted.subtracting(applications)
@@ -58,6 +65,13 @@ struct Reading<Store: FactStore> {
         guard !missing.isEmpty else { return }
         history.add(try store.facts(aimedAt: missing))
         targets.formUnion(missing)
+    }
+
+    /// Reads the commands that name a header of one of these classes, and what else has its name.
+    mutating func read(aimedAtHeadersOf classes: Set<ClassKey>) throws(Store.Failure) {
+        let headers = classes.flatMap { history.headers[$0] ?? [] }
+        try read(aimedAt: headers)
+        try read(named: Set(headers.filter { !history.aimed(at: $0).isEmpty }.map(\.address)))
     }
 
     /// Reads the revokes and commands that name one of these facts.

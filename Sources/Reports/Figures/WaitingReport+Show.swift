@@ -41,7 +41,7 @@ extension WaitingReport {
     private func cells(_ figures: Figures) -> [Cell] {
         [
             .integer(figures.facts), .integer(figures.held), .integer(figures.contradicted),
-            .integer(figures.people), .integer(figures.overdue),
+            .integer(figures.heldByOperator), .integer(figures.people), .integer(figures.overdue),
             figures.since.map { .day($0.jakartaDay) } ?? .missing,
             figures.since.map { .integer(days(since: $0)) } ?? .missing,
         ]
@@ -78,7 +78,9 @@ extension WaitingReport {
                 .phrase(
                     line.verdict == .held
                         ? Phrase("held", "ditahan") : Phrase("contradicted", "bertentangan")),
-                .text(Masking.maskingPeople(in: line.waitsFor.description)),
+                line.isHeldByOperator
+                    ? .phrase(Phrase("an operator to let it go", "operator melepasnya"))
+                    : .text(Masking.maskingPeople(in: line.waitsFor.description)),
             ])
         }
         return table
@@ -94,6 +96,9 @@ extension WaitingReport {
         Table.Column(
             "contradicted", title: Phrase("CONTR", "TENTANG"), .number,
             official: Phrase("Contradicted", "Bertentangan")),
+        Table.Column(
+            "held_by_operator", title: Phrase("BY OP", "OLEH OP"), .number, isSpare: true,
+            official: Phrase("Held by an operator", "Ditahan operator")),
         Table.Column(
             "people", title: Phrase("PEOPLE", "ORANG"), .number,
             official: Phrase("People", "Jumlah orang")),
@@ -116,11 +121,16 @@ extension WaitingReport {
             "fakta tercatat yang terjadi sampai hari itu dan belum dihitung: ditahan (menunggu "
                 + "laporan lain) atau bertentangan (harus diputuskan orang)"),
         Report.Indicator(
+            "held_by_operator",
+            "of the held ones those that an operator holds back until it is looked into them",
+            "dari yang ditahan, yang ditahan operator sampai selesai diperiksa"),
+        Report.Indicator(
             "people", "distinct people whom they are about; groups may share a person",
             "orang yang bersangkutan, tiap orang sekali; baris dapat berbagi orang"),
         Report.Indicator(
-            "overdue", "of the held ones those held for longer than hold_for",
-            "dari yang ditahan, yang lebih lama daripada hold_for"),
+            "overdue",
+            "of the held ones those held for longer than hold_for, save what an operator holds",
+            "dari yang ditahan, yang lebih lama daripada hold_for, kecuali yang ditahan operator"),
         Report.Indicator(
             "days", "whole days that the oldest of them has waited",
             "hari penuh yang terlama sudah menunggu"),

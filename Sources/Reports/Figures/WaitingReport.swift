@@ -5,8 +5,10 @@ package import Programme
 package struct WaitingReport: Equatable, Sendable {
     package struct Figures: Equatable, Sendable {
         package fileprivate(set) var held = 0
+        /// Of the held ones those that an operator holds back.
+        package fileprivate(set) var heldByOperator = 0
         package fileprivate(set) var contradicted = 0
-        /// Of the held ones those that are so for longer than `hold_for`.
+        /// Of the held ones those that are so for longer than `hold_for`; none that an operator holds.
         package fileprivate(set) var overdue = 0
         /// Since when the first of them waits.
         package fileprivate(set) var since: Instant?
@@ -92,7 +94,8 @@ package struct WaitingTally {
 
     package mutating func add(_ line: WaitingLine) {
         if let from = question.from, line.since.jakartaDay < from { return }
-        let isOverdue = line.verdict == .held && line.since < overdueBefore
+        let isOverdue =
+            line.verdict == .held && !line.isHeldByOperator && line.since < overdueBefore
         groups[group(of: line), default: WaitingReport.Figures()].add(line, isOverdue)
         total.add(line, isOverdue)
         if let nik = line.nik, restricted.contains(nik) { return }
@@ -129,7 +132,15 @@ package struct WaitingTally {
         switch question.by {
         case .week, .month: return question.by.group(of: line.since.jakartaDay)
         case .source: return names.group(of: line.key.source)
-        default: return line.waitsFor.turn(names)
+        default:
+            guard !line.isHeldByOperator else {
+                return Group(
+                    code: "hold",
+                    name: Phrase(
+                        "held by an operator: okocectl hold --release",
+                        "ditahan operator: okocectl hold --release"))
+            }
+            return line.waitsFor.turn(names)
         }
     }
 }
@@ -137,6 +148,7 @@ package struct WaitingTally {
 extension WaitingReport.Figures {
     fileprivate mutating func add(_ line: WaitingLine, _ isOverdue: Bool) {
         if line.verdict == .held { held += 1 } else { contradicted += 1 }
+        if line.isHeldByOperator { heldByOperator += 1 }
         if isOverdue { overdue += 1 }
         since = min(since ?? line.since, line.since)
         if let nik = line.nik { everyone.insert(nik) }

@@ -80,7 +80,7 @@ struct ItemStory: Hashable {
     /// Where it stands now, as one sentence.
     var now: String {
         guard let judgement = fact?.line.judgement else { return "not recorded" }
-        let waits = judgement.waitsFor.map { "; it waits for \(veil($0.words))" } ?? ""
+        let waits = judgement.waitingWords.map { "; it waits for \(veil($0))" } ?? ""
         return judgement.verdict.rawValue + waits
     }
 

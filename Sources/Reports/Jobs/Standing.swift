@@ -17,10 +17,13 @@ package struct Standing: Sendable {
         package let outcomes: [JobOutcome: Int]
         /// Facts that wait, by verdict.
         package let facts: [Verdict: Int]
+        /// Of the held ones those that an operator holds back.
+        package let heldByOperator: Int
 
         package init(
             code: SourceCode, name: String, waiting: Int?, oldest: Instant?,
-            pause: Pause? = nil, outcomes: [JobOutcome: Int], facts: [Verdict: Int]
+            pause: Pause? = nil, outcomes: [JobOutcome: Int], facts: [Verdict: Int],
+            heldByOperator: Int = 0
         ) {
             self.code = code
             self.name = name
@@ -29,6 +32,7 @@ package struct Standing: Sendable {
             self.pause = pause
             self.outcomes = outcomes
             self.facts = facts
+            self.heldByOperator = heldByOperator
         }
 
         /// Deliveries that recorded something.

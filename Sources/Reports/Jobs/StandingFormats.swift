@@ -117,6 +117,12 @@ extension Standing {
                     .waits
                 ))
         }
+        let held = sources.filter { $0.heldByOperator > 0 }.map {
+            "\($0.code) \(NumberText.grouped(Int64($0.heldByOperator)))"
+        }
+        if !held.isEmpty {
+            lines.append(("facts held by operators: \(held.joined(separator: ", "))", .waits))
+        }
         lines += troubles.map { ("trouble since \($0.since): \($0.what) \($0.remedy)", .bad) }
         lines += problems.map { ("problem: \($0)", .bad) }
         if let lastProblem {
@@ -193,6 +199,7 @@ extension Standing {
                 for (source, row) in zip(sources, table.rows) {
                     json.object { json in
                         JSONTable.write(row, of: table, to: &json)
+                        json.member("held_by_operator", source.heldByOperator)
                         guard let pause = source.pause else {
                             return json.member("paused", String?.none)
                         }

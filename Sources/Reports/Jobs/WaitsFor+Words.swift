@@ -1,5 +1,14 @@
 import Programme
 
+extension Judgement {
+    /// What has to come, as a sentence's end; nil of what waits for nothing.
+    var waitingWords: String? {
+        isHeldByOperator
+            ? "the operators, who hold it or its class back: okocectl hold --release lets it go"
+            : waitsFor?.words
+    }
+}
+
 extension WaitsFor {
     /// What has to come, and from whom, as a sentence's end: "it waits for ...".
     var words: String {

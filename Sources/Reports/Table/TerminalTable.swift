@@ -90,7 +90,7 @@ package struct TerminalTable: Sendable {
     private func text(_ cell: Cell) -> String { TerminalTable.text(cell, language) }
 
     /// A cell for a person: numbers in groups of three, foreign text made safe.
-    static func text(_ cell: Cell, _ language: Language = .english) -> String {
+    package static func text(_ cell: Cell, _ language: Language = .english) -> String {
         switch cell {
         case .text(let text): Printable.escaping(text)
         case .phrase(let phrase): Printable.escaping(phrase[language])

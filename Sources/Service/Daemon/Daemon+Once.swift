@@ -8,10 +8,26 @@ extension Daemon {
 
     /// Ends the daemon when all is taken that can be, with 75 if a trouble kept files from it.
     func endWhenDone() {
-        spool.whenIdle { [self] in
-            finish(because: "all is taken", trouble: keepingFiles)
-        }
+        endWhenIdle(done: 0)
         watch(since: .now, settled: 0)
+    }
+
+    /// - Parameter done: what operators' acts had done when it was last looked for files.
+    private func endWhenIdle(done: Int) {
+        spool.whenIdle { [self] in
+            let acts = acts.finish()
+            // What went back into a box, or a box that was opened, is taken by this run too.
+            guard acts.done == done else {
+                return afterPauses { $0.endWhenIdle(done: acts.done) }
+            }
+            let files = acts.waiting == 1 ? "1 file" : "\(acts.waiting) files"
+            finish(
+                because: acts.waiting == 0
+                    ? "all is taken"
+                    : "all is taken but \(files) that operators want judged anew: refused, and not "
+                        + "moved to rejected/ yet",
+                trouble: keepingFiles)
+        }
     }
 
     private var keepingFiles: Trouble? { troubles.all.first { $0.kind.keepsFiles } }

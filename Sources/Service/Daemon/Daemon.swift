@@ -27,7 +27,7 @@ final class Daemon: Sendable {
     private let deferred: DeferredJobs
     private let overdue: OverdueFacts
     private let summaries: Summaries
-    private let acts: OperatorActs
+    let acts: OperatorActs
     private let erasing: Erasing
     private let retention: Retention
     private let pulse: Pulse
@@ -167,7 +167,7 @@ final class Daemon: Sendable {
             metrics.changed()
         }
         life = Confined(label: "okoce.life", State(reloads: ReloadBoard(state: state)))
-        acts.onPause { [weak self] in self?.openBoxes() }
+        acts.onPause { [weak self] in self?.openBoxes(resumed: $0) }
         host.onStop { [weak self] in self?.end(with: ExitCodes.storage, because: $0) }
     }
 
@@ -293,15 +293,32 @@ final class Daemon: Sendable {
     }
 
     /// Opens and closes boxes as operators have paused and resumed them.
-    private func openBoxes() {
+    private func openBoxes(resumed: Set<SourceCode>) {
         life.async { [self] state in
             guard !state.isStopping else { return }
-            let configuration = SpoolConfiguration(settings.value.daemon)
+            let daemon = settings.value.daemon
             let boxes = Owners.boxes(of: settings.open).boxes
-            spool.reconfigure(boxes: boxes, configuration: configuration)
-            troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is paused")
+            watch(boxes, daemon)
+            // To the spool a box without a folder is one that is not there yet. To who has its files
+            // taken again it is missing, and it may have been so before the pause.
+            for box in boxes where resumed.contains(SourceCode(unchecked: box.name)) {
+                let path = "\(daemon.spool)/incoming/\(box.name)"
+                if access(path, F_OK) != 0, errno == ENOENT { troubles.begin(boxGone: box.name) }
+            }
             statusLine.isDue()
         }
+    }
+
+    /// Calls the block when boxes are open and closed as operators have paused and resumed them.
+    func afterPauses(_ body: @escaping @Sendable (Daemon) -> Void) {
+        life.async { [self] _ in body(self) }
+    }
+
+    /// Watches these boxes and no others.
+    private func watch(_ boxes: [Box], _ daemon: DaemonSettings) {
+        spool.reconfigure(boxes: boxes, configuration: SpoolConfiguration(daemon))
+        troubles.endAll(
+            ofBoxesBut: Set(boxes.map(\.name)), paused: Set(settings.paused.map(\.text)))
     }
 
     /// Takes the configuration as it is now in its files; a bad one changes nothing.
@@ -337,7 +354,7 @@ final class Daemon: Sendable {
         let rejudged = try adopt(configuration)
         let (boxes, problems) = Owners.boxes(of: settings.open)
         for problem in problems { announcer.say(.trouble, problem) }
-        spool.reconfigure(boxes: boxes, configuration: SpoolConfiguration(configuration.daemon))
+        watch(boxes, configuration.daemon)
         let sentence =
             "the configuration was read again: \(boxes.count) drop boxes\(changes.words)"
             + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
@@ -345,7 +362,6 @@ final class Daemon: Sendable {
         overdue.wake()
         retention.wake()
         if !options.once { metrics.wake() }
-        troubles.endAll(ofBoxesBut: Set(boxes.map(\.name)), because: "it is no drop box now")
         return [sentence] + problems
     }
 }

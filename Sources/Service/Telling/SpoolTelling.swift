@@ -2,8 +2,25 @@ import Glibc
 import Programme
 import Spool
 
+extension Troubles {
+    func begin(boxGone box: String) {
+        begin(
+            .boxGone, of: box, "the drop box \(box) is gone. It is watched again when it is back.")
+    }
+}
+
 /// What a state of the spool means to an admin, in words.
 extension SpoolEvent {
+    /// The box whose own trouble begins; nil if none does.
+    var troubledBox: String? {
+        switch self {
+        case .boxGone(let box), .boxTrouble(let box, _), .boxStuck(let box, _),
+            .fileTrouble(let box, _, _), .fileUnremovable(let box, _, _):
+            box
+        default: nil
+        }
+    }
+
     /// Tells it: a trouble that begins or ends, or a line by itself.
     func tell(_ announcer: Announcer, _ troubles: Troubles) {
         switch self {
@@ -48,9 +65,7 @@ extension SpoolEvent {
             troubles.end(.boxGone, of: box, "the drop box \(box) is back.")
         case .boxGone(let box):
             troubles.endAll(ofBox: box, because: "its drop box is gone")
-            troubles.begin(
-                .boxGone, of: box,
-                "the drop box \(box) is gone. It is watched again when it is back.")
+            troubles.begin(boxGone: box)
         case .boxTrouble(let box, let errno):
             troubles.begin(
                 .boxTrouble, of: box, "the drop box \(box) cannot be watched: \(words(errno)).")

@@ -80,13 +80,18 @@ final class Troubles: Sendable {
         }
     }
 
-    /// What a drop box had of its own is over: it is gone, or no box any more.
-    func endAll(ofBoxesBut boxes: Set<String>, because why: String) {
+    /// What a drop box had of its own is no longer looked at: it is paused, or no box any more.
+    ///
+    /// - Parameters:
+    ///   - boxes: those that are watched.
+    ///   - paused: of the others those whose files wait by an operator's word.
+    func endAll(ofBoxesBut boxes: Set<String>, paused: Set<String>) {
         state.async { [self] state in
             let over = state.open.values.filter { trouble in
                 trouble.kind.isOfBox && !boxes.contains(trouble.subject)
             }
-            forget(over, &state, why)
+            forget(over.filter { paused.contains($0.subject) }, &state, "it is paused")
+            forget(over.filter { !paused.contains($0.subject) }, &state, "it is no drop box now")
         }
     }
 

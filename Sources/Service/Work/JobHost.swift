@@ -109,6 +109,8 @@ final class JobHost: SpoolHost {
         {
             return
         }
+        // A worker may come back from a box that was closed meanwhile: nothing would end its trouble.
+        if let box = event.troubledBox, !settings.open.contains(where: { $0.box == box }) { return }
         event.tell(announcer, troubles)
     }
 

@@ -55,7 +55,7 @@ package protocol JobStore: Sendable {
     func resumption(of source: SourceCode) throws(LedgerError) -> Pause?
 
     /// Rejected files that are to go back, the oldest wish first.
-    func pendingRetries(limit: Int) throws(LedgerError) -> [PendingRetry]
+    func pendingRetries(after act: Int64, limit: Int) throws(LedgerError) -> [PendingRetry]
 
     /// Writes down what became of such wishes.
     func finish(retries results: [RetryResult]) throws(LedgerError)

@@ -16,9 +16,10 @@ struct RetryCommand: ParsableCommand {
             had moved it; who may deliver does not change. Deliveries are named by their numbers \
             (okocectl jobs), or by the filters. Says for each what has changed since: whether the \
             file was mended, which complaints are gone, which are still or newly there. A command \
-            through the operators' drop box, recorded with who and why. Exits 1 if a file is gone \
-            or rejected again, 75 when the time is over, 77 for who is not in the group \
-            okoce-operators.
+            through the operators' drop box, recorded with who and why. Files of a paused source go \
+            back too and wait there: who paused it is said. Exits 1 if a file is gone or rejected \
+            again, 75 if some are not judged yet (the time is over, or their source is paused), 77 \
+            for who is not in the group okoce-operators.
             """)
 
     @Argument(help: ArgumentHelp("Numbers of deliveries.", valueName: "number"))

@@ -58,9 +58,10 @@ struct HoldCommand: ParsableCommand {
         abstract: "Takes a fact out of all figures until it was looked into (operators).",
         discussion: """
             The fact is held and waits for an operator's decision; members, applications and \
-            reports are as if it had not come. --release lets it back. What cannot be revoked \
-            cannot be held: a revoke, a command, a class header. The latest word on a fact holds. \
-            Exits 1 if history denies the command, 77 for who is not in the group okoce-operators.
+            reports are as if it had not come. --release lets it back. Of a roster the item `class` \
+            is its class header: while it is held the header before it stands, or none, and the \
+            attendances of the class wait with it. A revoke and a command cannot be held. The \
+            latest word on a fact holds. It becomes overdue to nobody. Exits 1 if history denies the command, 77 for who is not in the group okoce-operators.
             """)
 
     @OptionGroup var fact: FactArguments
@@ -79,7 +80,7 @@ struct HoldCommand: ParsableCommand {
 struct FactArguments: ParsableArguments {
     @Argument(help: "The source's code.") var source: SourceCode
     @Argument(help: "The job's id.") var jobID: JobID
-    @Argument(help: "The item's id.") var item: ItemID
+    @Argument(help: "The item's id; of a roster's class header `class`.") var item: ItemID
 
     var reference: FactReference {
         FactReference(source: source, jobID: jobID, itemID: item)

@@ -41,6 +41,33 @@ struct HoldTests {
         #expect(state.verdicts("odd", "p3") == [.denied, .revoked])
     }
 
+    @Test func `of a class whose header is held the one before stands, or its people wait`() {
+        let row = Told.row("row", .attended, on: "2020-03-01")
+        let plan = Told.header("plan", .planned, on: "2020-03-01", submitted: 1)
+        let held = Told.header("held", .held, on: "2020-03-01", submitted: 2)
+        let hold = Told.hold("hold", Told.reference("held", by: "KP-1", item: "class"))
+        let state = Fold.judge([p1, plan, held, row, hold], under: rules)
+        #expect(state.judgement("held") == Judgement(.held, waitsFor: .decision))
+        #expect(state.verdicts("plan", "hold") == [.applied, .applied])
+        #expect(state.judgement("row") == Judgement(.held, waitsFor: .classHeld(Told.class1)))
+        let alone = Fold.judge([p1, held, row, hold], under: rules)
+        #expect(alone.classes[Told.class1] == .some(nil))
+        #expect(alone.judgement("row") == Judgement(.held, waitsFor: .decision))
+    }
+
+    @Test func `a superseded header stands while the one after it is held`() {
+        let target = Told.reference("held", by: "KP-1", item: "class")
+        var books = Bookkeeping(under: rules)
+        books.record([p1, Told.row("row", .attended, on: "2020-03-01")])
+        books.record([Told.header("first", .held, on: "2020-03-01", submitted: 1)])
+        books.record([Told.header("held", .planned, on: "2020-03-01", submitted: 2)])
+        #expect(books.state.verdicts("first", "row") == [.superseded, .held])
+        books.record([Told.hold("hold", target, submitted: 3)])
+        #expect(books.state.verdicts("first", "held", "row") == [.applied, .held, .applied])
+        books.record([Told.hold("release", target, .released, submitted: 4)])
+        #expect(books.state.verdicts("first", "held", "row") == [.superseded, .applied, .held])
+    }
+
     @Test func `a hold before its fact waits for it, and then holds it`() {
         let hold = Told.hold("hold", target)
         #expect(

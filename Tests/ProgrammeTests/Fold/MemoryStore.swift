@@ -4,6 +4,8 @@
 /// which forgot to ask is seen. Counts the calls.
 final class MemoryStore: FactStore {
     private(set) var all: [Fact] = []
+    /// The headers that stood after the batch before.
+    var standing: [ClassKey: FactKey] = [:]
     private(set) var calls: [String: Int] = [:]
 
     func record(_ facts: [Fact]) { all += facts }
@@ -16,6 +18,16 @@ final class MemoryStore: FactStore {
     }
 
     func headers(of classes: Set<ClassKey>) -> [Fact] {
+        called()
+        return all.filter {
+            guard case .header(let header) = $0.content, classes.contains(header.key) else {
+                return false
+            }
+            return standing[header.key].map { [key = $0.key] in $0 == key } ?? true
+        }
+    }
+
+    func allHeaders(of classes: Set<ClassKey>) -> [Fact] {
         called()
         return all.filter {
             if case .header(let header) = $0.content { classes.contains(header.key) } else { false }
@@ -65,6 +77,7 @@ struct Bookkeeping {
         let changed = Fold.rejudge(after: batch, in: store, under: rules)
         state.members.merge(changed.members) { $1 }
         state.classes.merge(changed.classes) { $1 }
+        store.standing = state.classes.compactMapValues { $0?.header }
         state.applications.merge(changed.applications) { $1 }
         state.judgements.merge(changed.judgements) { $1 }
     }

@@ -106,7 +106,7 @@ struct ListingTests {
             sources: [
                 Standing.Source(
                     code: Fixture.source("A"), name: "A", waiting: 2, oldest: nil,
-                    outcomes: [.accepted: 3, .conflict: 1], facts: [.held: 4]),
+                    outcomes: [.accepted: 3, .conflict: 1], facts: [.held: 4], heldByOperator: 2),
                 Standing.Source(
                     code: Fixture.source("B"), name: "B", waiting: nil, oldest: nil,
                     outcomes: [.partiallyAccepted: 1, .unreadable: 1, .duplicate: 9], facts: [:]),
@@ -127,6 +127,8 @@ struct ListingTests {
                 "trouble since 1970-01-01T07:00:00+07:00: the spool is gone. Put it back."))
         #expect(standing.jsonText.contains(#""kind": "spool_gone""#))
         #expect(standing.jsonText.contains(#""duplicate": 9"#))
+        #expect(standing.terminalText(columns: 80).contains("facts held by operators: A 2\n"))
+        #expect(standing.jsonText.contains(#""held_by_operator": 2"#))
     }
 }
 

@@ -152,6 +152,29 @@ struct WaitingFromLedgerTests {
         #expect(try self.report(ledger, afterDays: 13).total.overdue == 0)
     }
 
+    @Test func `what an operator holds is shown as theirs, and is never overdue`() throws {
+        let ledger = try OfficeLedger()
+        try ledger.drop("PORTAL", "p", OfficeLedger.items(OfficeLedger.register(1)))
+        let command = try ledger.drop(
+            "OPERATOR", "o", schema: "operator-command",
+            """
+            "operator": "rina", "reason": "in doubt", "items": [{"item_id": "1",
+              "command": "hold", "ruling": "held",
+              "fact": {"source": "PORTAL", "job_id": "p", "item_id": "r1"}}]
+            """)
+        #expect(command.outcome == .accepted)
+        let report = try report(ledger, afterDays: 30)
+        #expect(report.groups.map(\.group.code) == ["hold"])
+        #expect(report.total.held == 1)
+        #expect(report.total.heldByOperator == 1)
+        #expect(report.total.overdue == 0)
+        // Since the operator's word, a minute after the registration.
+        #expect(report.total.since == ledger.lastRecording)
+        #expect(report.report().terminalText(columns: 100).contains("an operator to let it go"))
+        let status = try ledger.look().status(recentSince: Instant(nanoseconds: 0))
+        #expect(status.heldByOperators == [Fixture.source("PORTAL"): 1])
+    }
+
     @Test func `what a person asked for waits until it is answered, against 72 hours`() throws {
         let ledger = try OfficeLedger()
         func act(_ job: String, _ act: String, wish: String, asked: String? = nil) throws {
