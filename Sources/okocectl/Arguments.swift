@@ -35,11 +35,20 @@ extension SourceCode: ExpressibleByArgument {
 extension JobID: ExpressibleByArgument {
     /// Reads an identifier.
     package init?(argument: String) { self.init(argument) }
+
+    /// Those of the latest deliveries.
+    static var defaultCompletionKind: CompletionKind {
+        .shellCommand("okocectl jobs --format csv 2>/dev/null | tail -n +2 | cut -d, -f4 | sort -u")
+    }
 }
 
 extension ItemID: ExpressibleByArgument {
     /// Reads an identifier.
     package init?(argument: String) { self.init(argument) }
+
+    /// None; fish's script counts only arguments that are said to have some, and what comes after this
+    /// one would be offered in its place.
+    static var defaultCompletionKind: CompletionKind { .list([]) }
 }
 
 extension JobOutcome: ExpressibleByArgument {}

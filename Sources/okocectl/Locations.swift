@@ -8,13 +8,19 @@ import Service
 /// Where configuration, spool and state are: said on the command line, in the environment, or in
 /// the configuration.
 struct Locations: ParsableArguments {
-    @Option(help: ArgumentHelp("The configuration's directory.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The configuration's directory.", valueName: "dir"),
+        completion: .directory)
     var config: String?
 
-    @Option(help: ArgumentHelp("The spool.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The spool.", valueName: "dir"),
+        completion: .directory)
     var spool: String?
 
-    @Option(help: ArgumentHelp("The directory of the ledger.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The directory of the ledger.", valueName: "dir"),
+        completion: .directory)
     var state: String?
 
     /// A folder that was named and is not there is said even where nothing of it is needed: what

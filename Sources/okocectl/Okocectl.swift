@@ -17,7 +17,7 @@ struct Okocectl: ParsableCommand {
 
             Exit codes: 0 done; 1 what was asked about is refused or absent; 64 usage; 69 the \
             ledger, the spool or a file cannot be used; 74 the output could not be written; \
-            75 timed out, try again; 77 this needs root, or the group okoce-operators; \
+            75 not done yet, look again later; 77 this needs root, or the group okoce-operators; \
             78 the configuration cannot be used.
             """,
         version: "okocectl \(Version.current)",

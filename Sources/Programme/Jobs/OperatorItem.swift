@@ -9,12 +9,12 @@ package enum OperatorItem: Hashable, Sendable {
     /// Something that the daemon does; it says nothing of any fact.
     case act(Act)
 
-    package enum Ruling: String, Hashable, Sendable {
+    package enum Ruling: String, Hashable, Sendable, CaseIterable {
         case samePerson = "same_person"
         case notTheSame = "not_the_same"
     }
 
-    package enum OverrideRuling: String, Hashable, Sendable {
+    package enum OverrideRuling: String, Hashable, Sendable, CaseIterable {
         /// The fact counts in spite of the rule that denies it.
         case counts
         /// The denial stands.

@@ -87,14 +87,7 @@ struct FactArguments: ParsableArguments {
     }
 }
 
-extension OperatorItem.Ruling: ExpressibleByArgument {
-    package static var allValueStrings: [String] {
-        [OperatorItem.Ruling.samePerson, .notTheSame].map(\.rawValue)
-    }
-}
+// With all their cases the shells offer them.
+extension OperatorItem.Ruling: ExpressibleByArgument {}
 
-extension OperatorItem.OverrideRuling: ExpressibleByArgument {
-    package static var allValueStrings: [String] {
-        [OperatorItem.OverrideRuling.counts, .stands].map(\.rawValue)
-    }
-}
+extension OperatorItem.OverrideRuling: ExpressibleByArgument {}
