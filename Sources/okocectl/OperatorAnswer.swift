@@ -14,6 +14,15 @@ extension OperatorDesk {
                 "history denies the command: it is recorded, and changes nothing. "
                     + "okocectl explain tells of the fact.")
         }
+        for (item, told) in zip(items, record.items) where told.judgement?.verdict == .held {
+            guard let fact = item.fact else { continue }
+            Output.error(
+                """
+                okocectl: no item \(fact.itemID) of job \(fact.source)/\(fact.jobID) is recorded. The \
+                command waits for it; if it was mistyped, nothing will come of it. okocectl job \
+                \(fact.source) \(fact.jobID) lists the items.
+                """)
+        }
     }
 
     /// Shows what became of commands that were given.
@@ -23,7 +32,7 @@ extension OperatorDesk {
             Table.Column("about", title: "ABOUT", .code),
             Table.Column("verdict", title: "VERDICT", .text),
             Table.Column("waits_for", title: "WAITS FOR", .text, isSpare: true),
-            Table.Column("fact_verdict", title: "FACT IS NOW", .text),
+            Table.Column("fact_verdict", title: "FACT NOW", .text),
             Table.Column("operator", title: "BY", .text, isSpare: true),
             Table.Column("job_id", title: "RECORDED AS", .code, isSpare: true),
         ])

@@ -14,8 +14,8 @@ struct RetryOutcomes {
         Table.Column("attempt", title: "#", .number),
         Table.Column("source", title: "SOURCE", .code),
         Table.Column("job_id", title: "JOB", .tail, isSpare: true),
-        Table.Column("was", title: "WAS", .text),
-        Table.Column("now", title: "NOW", .text),
+        Table.Column("was", title: "WAS", .code),
+        Table.Column("now", title: "NOW", .code),
         Table.Column("waits_for", title: "WAITS FOR", .text, isSpare: true),
         Table.Column("new_attempt", title: "NEW #", .number),
         Table.Column("file", title: "FILE", .text),
@@ -41,8 +41,9 @@ struct RetryOutcomes {
             "no longer in rejected/: their sources took them, or they went back before", &lines)
         add(
             "not rejected",
-            "of a delivery that was not rejected: okocectl jobs lists those that were",
-            "of deliveries that were not rejected: okocectl jobs lists those that were", &lines)
+            "of a delivery that is not there or was not rejected: okocectl jobs lists them",
+            "of deliveries that are not there or were not rejected: okocectl jobs lists them",
+            &lines)
         add(
             "no drop box",
             "of a source without a drop box: register it and make its box (okocectl source add)",

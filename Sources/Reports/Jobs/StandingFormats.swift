@@ -6,15 +6,20 @@ extension Standing {
     /// The sources as a table, with a total.
     package var table: Table { table(of: sources) }
 
+    /// Below this a terminal has no room for all figures beside the longest code.
+    private static let allFigures = 76
+
     /// Some of the sources as a table, with the total of all.
-    private func table(of shown: [Source]) -> Table {
+    ///
+    /// - Parameter isNarrow: what was done with what came is less than what is still to be done.
+    private func table(of shown: [Source], isNarrow: Bool = false) -> Table {
         var table = Table(columns: [
             Table.Column("source", title: "SOURCE", .code),
             Table.Column("name", title: "NAME", .text, isSpare: true),
             Table.Column("waiting", title: "WAITING", .number),
             Table.Column("oldest", title: "OLDEST", .code),
-            Table.Column("recorded", title: "RECORDED", .number),
-            Table.Column("rejected", title: "REJECTED", .number),
+            Table.Column("recorded", title: "RECORDED", .number, isSpare: isNarrow),
+            Table.Column("rejected", title: "REJECTED", .number, isSpare: isNarrow),
             Table.Column("held", title: "HELD", .number),
             Table.Column("contradicted", title: "CONTRA", .number),
         ])
@@ -83,7 +88,11 @@ extension Standing {
         let used = head.count { $0 == "\n" } + 5
         let room = lines.map { max(3, $0 - used) } ?? sources.count
         let shown = busiest(room)
-        let table = TerminalTable(columns: columns, ink: ink).text(table(of: shown))
+        let isNarrow = columns < Standing.allFigures
+        let all = table(of: shown, isNarrow: isNarrow)
+        let name = all.columns.firstIndex { $0.key == "name" }
+        let table = TerminalTable(columns: columns, ink: ink).text(
+            isNarrow ? name.map(all.without) ?? all : all)
         let more = sources.count - shown.count
         let note = more == 0 ? "" : "\(more) sources more, with less to look at: --all\n"
         return head + "\n" + table + note

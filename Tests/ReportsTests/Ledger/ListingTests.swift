@@ -100,6 +100,24 @@ struct ListingTests {
         #expect(try reader.member(Fixture.nik(9)) == nil)
     }
 
+    @Test func `a narrow terminal has a line for each source too`() throws {
+        let standing = Standing(
+            daemon: "not running", spool: "/s", state: "/t",
+            sources: [
+                Standing.Source(
+                    code: Fixture.source("DNAKERTRANS"), name: "Dinas Tenaga Kerja", waiting: 2,
+                    oldest: Instant(nanoseconds: 0), outcomes: [.accepted: 3], facts: [.held: 4])
+            ], notices: (last: 7, sent: 5), troubles: [], problems: [])
+        for (columns, figures) in [(60, false), (75, true)] {
+            let lines = standing.terminalText(columns: columns).split(separator: "\n")
+            #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= columns })
+            let heading = try #require(lines.first { $0.hasPrefix("SOURCE") })
+            #expect(heading.contains("WAITING"))
+            #expect(heading.contains("CONTRA"))
+            #expect(heading.contains("REJECTED") == figures)
+        }
+    }
+
     @Test func `standing adds up its sources`() throws {
         let standing = Standing(
             daemon: "not running", spool: "/s", state: "/t",
