@@ -36,6 +36,7 @@ import Testing
                 "percent_attended": 90.4, "speakers": 106, "cost": 724_500_000,
                 "cost_per_participant": 298_148, "cost_per_class": 17_250_000,
                 "cost_per_speaker": 6_834_906, "participants_per_speaker": 22.9,
+                "costed": 42,
             ])
         let stages = try machine.okocectl(
             "report", "stages", "--as-of", "2018-01-22", "--by", "kecamatan", "--format", "json"

@@ -43,6 +43,14 @@ for (const drawing of document.querySelectorAll("svg")) {
   for (const { words, box } of texts)
     if (box.left < frame.left - 2 || box.right > frame.right + 2 || box.bottom > frame.bottom + 2)
       found.push(`${drawing.getAttribute("aria-label")}: "${words}" leaves the drawing`);
+  for (const tile of drawing.querySelectorAll(".mark > [class^=shade]")) {
+    const room = tile.getBoundingClientRect();
+    for (const text of tile.parentNode.querySelectorAll("text")) {
+      const box = text.getBoundingClientRect();
+      if (box.left < room.left || box.right > room.right)
+        found.push(`"${text.textContent}" leaves its tile`);
+    }
+  }
   texts.forEach((one, index) => {
     for (const other of texts.slice(index + 1)) {
       const wide = Math.min(one.box.right, other.box.right)

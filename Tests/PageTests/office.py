@@ -96,7 +96,7 @@ def october(programs, folder, scale=100):
     office.sample("october-2021", "--scale", str(scale))
     chance = random.Random(2021)
     office.drop(applications(office, chance) + waiting(office, chance)
-                + strangers(office, chance) + elsewhere(office, chance))
+                + strangers(office, chance) + elsewhere(office, chance) + dear())
     office.once()
     return office
 
@@ -179,6 +179,19 @@ def strangers(office, chance):
         return job("training-roster", "DKUMKMP", f"by-{organiser}", numbered(attending),
                    **{"class": header})
     return [roster("OKOCE-TIMUR", "31.75.06", 43), roster("OKOCE-BARAT", "31.73.01", 18)]
+
+
+def dear():
+    """Classes in neighbouring kecamatan whose cost has as many digits as there are; one says none."""
+    def header(number, place, **cost):
+        return {"class_id": f"dear-{number}", "organiser": "DKUMKMP", "track": "pemprov",
+                "skill": "both", "kecamatan": place, "status": "held",
+                "sessions": [{"date": "2021-05-04", "hours": 6}], "speakers": [], **cost}
+    places = ["31.71.01", "31.71.04", "31.71.08", "31.71.05"]
+    headers = [header(number, place, cost=1_400_000_000 + 137 * number)
+               for number, place in enumerate(places)] + [header("none", places[0])]
+    return [job("training-roster", "DKUMKMP", one["class_id"], [], **{"class": one})
+            for one in headers]
 
 
 def elsewhere(office, chance):

@@ -17,6 +17,20 @@ struct NumberTests {
         #expect(NumberText.grouped(FixedPoint(scaled: -5, digits: 2), .indonesian) == "-0,05")
     }
 
+    @Test(
+        arguments: [
+            (9_999, "9,999", "9.999"), (10_000, "10.0 k", "10,0 rb"), (99_949, "99.9 k", "99,9 rb"),
+            (99_950, "100 k", "100 rb"), (999_499, "999 k", "999 rb"), (999_500, "1.0 m", "1,0 jt"),
+            (1_400_000_000, "1.4 bn", "1,4 M"), (724_500_000, "725 m", "725 jt"),
+            (3_200_000_000_000, "3.2 tn", "3,2 T"), (Int64.max, "9,223,372,036,854,775,807", nil),
+        ] as [(Int64, String, String?)])
+    func `a number without room has two or three digits and its unit`(
+        value: Int64, english: String, indonesian: String?
+    ) {
+        #expect(NumberText.short(value) == english)
+        if let indonesian { #expect(NumberText.short(value, .indonesian) == indonesian) }
+    }
+
     @Test func `days are written as the language has them`() throws {
         let day = try Fixture.day("2021-10-07")
         #expect(DayText.long(day, .indonesian) == "7 Oktober 2021")

@@ -144,10 +144,10 @@ extension AffiliationReport {
                 "source", title: Phrase("FROM", "DARI"), .text,
                 official: Phrase("Reported by", "Dilaporkan oleh")),
             Table.Column(
-                "job", title: Phrase("JOB", "BERKAS"), .text, official: Phrase("Job", "Berkas")),
+                "job", title: Phrase("JOB", "BERKAS"), .text, official: Phrase("File", "Berkas")),
             Table.Column(
                 "delivery", title: Phrase("NO", "NO"), .number,
-                official: Phrase("Delivery", "Nomor kiriman")),
+                official: Phrase("File received as number", "Nomor penerimaan berkas")),
         ])
         for record in records {
             let activity = record.activity

@@ -29,12 +29,17 @@ package struct Group: Hashable, Comparable, Sendable {
     var cells: [Cell] { [.text(code), .phrase(name)] }
 
     /// The first two columns of a table with a row a group.
-    static func columns(_ grouping: Grouping) -> [Table.Column] {
+    ///
+    /// - Parameters:
+    ///   - grouping: what the rows are by.
+    ///   - named: what else the rows are.
+    static func columns(_ grouping: Grouping, named: Phrase? = nil) -> [Table.Column] {
         [
             Table.Column(
                 "code", title: Phrase("CODE", "KODE"), .code, official: Phrase("Code", "Kode")),
             Table.Column(
-                "name", title: Phrase("NAME", "NAMA"), .text, official: grouping.official),
+                "name", title: Phrase("NAME", "NAMA"), .text,
+                official: named ?? grouping.official),
         ]
     }
 }

@@ -26,6 +26,7 @@ extension StagesReport {
                 "funnel",
                 title: Phrase("The funnel, P1 to P7", "Corong P1 sampai P7"),
                 table: funnel, indicators: StagesReport.funnelIndicators))
+        parts.append(places)
         if let part = part(targets, names) { parts.append(part) }
         return Report(
             .stages, title: Phrase("Members by step reached", "Anggota menurut langkah"), question,
@@ -39,6 +40,38 @@ extension StagesReport {
         }
         let words = Phrase("New in", "Baru dalam")
         return Phrase(title(words, .english), title(words, .indonesian))
+    }
+
+    /// How closely it is known where the members live; all three rows are there, zeros too.
+    private var places: Report.Part {
+        let kinds = [
+            Group(
+                code: "kelurahan",
+                name: Phrase("In DKI, kelurahan known", "Di DKI, kelurahan diketahui")),
+            Group(
+                code: "coarse",
+                name: Phrase("In DKI, kelurahan not known", "Di DKI, kelurahan belum diketahui")),
+            GroupNames.outsideDKI,
+        ]
+        var lines = kinds.map { _ in Counts() }
+        for count in counts {
+            let code = count.place.code
+            let kind = !code.isInDKI ? 2 : code.within(.kelurahan) == nil ? 1 : 0
+            lines[kind][count.stage, default: 0] += count.members
+        }
+        return Report.Part(
+            "places", title: Phrase("Where the members live", "Tempat tinggal anggota"),
+            table: StagesReport.table(
+                zip(kinds, lines).map { Line(group: $0, counts: $1) }, total: total, question.by,
+                named: Phrase("Where", "Tempat")),
+            indicators: [
+                Report.Indicator(
+                    "P1-P7",
+                    "the same members, by how closely it is known where they live: all three are in "
+                        + "every total; those outside DKI count for no target",
+                    "anggota yang sama, menurut rincian tempat tinggalnya: ketiganya termasuk dalam "
+                        + "setiap jumlah; yang di luar DKI tidak dihitung untuk target")
+            ])
     }
 
     /// Of targets of steps what is reached of them.
@@ -148,10 +181,10 @@ extension StagesReport {
         Report.Indicator("percent_of_p1", "members / members at P1", "anggota / anggota pada P1"),
         Report.Indicator(
             "percent_of_step_before",
-            "members / members at the step before; more than 100 is possible where steps need no "
-                + "order (asymmetric policy)",
-            "anggota / anggota pada langkah sebelumnya; dapat melebihi 100 bila langkah tidak "
-                + "harus berurutan (kebijakan asimetris)"),
+            "members / members at the step before; more than 100 is possible where the rules ask for "
+                + "no order of steps: only P1 must come first",
+            "anggota / anggota pada langkah sebelumnya; dapat melebihi 100 bila aturan tidak "
+                + "mengharuskan urutan: hanya P1 yang harus lebih dahulu"),
         Report.Indicator(
             "new", "members who reached the step in the period, its first and last day included",
             "anggota yang mencapai langkah itu dalam kurun, hari pertama dan terakhir termasuk"),

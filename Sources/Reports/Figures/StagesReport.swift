@@ -120,9 +120,17 @@ struct GroupedCounts {
 
 extension StagesReport {
     /// A table with a row a group and a column a step.
-    static func table(_ lines: [Line], total: Counts, _ grouping: Grouping) -> Table {
+    ///
+    /// - Parameters:
+    ///   - lines: the rows.
+    ///   - total: the last line.
+    ///   - grouping: what the rows are by.
+    ///   - named: what else the rows are.
+    static func table(
+        _ lines: [Line], total: Counts, _ grouping: Grouping, named: Phrase? = nil
+    ) -> Table {
         var table = Table(
-            columns: Group.columns(grouping)
+            columns: Group.columns(grouping, named: named)
                 + Stage.allCases.map {
                     Table.Column(
                         $0.description, title: Phrase($0.description), .number,

@@ -23,6 +23,7 @@ extension TrainingReport {
             .rupiah(figures.cost), .rupiah(figures.costPerParticipant),
             .rupiah(figures.costPerClass), .rupiah(figures.costPerSpeaker),
             .optional(figures.participantsPerSpeaker),
+            .integer(figures.classes - figures.classesWithoutCost),
         ]
     }
 
@@ -75,11 +76,15 @@ extension TrainingReport {
         Table.Column(
             "participants_per_speaker", title: Phrase("CAME/SPK", "HADIR/NARSUM"), .number,
             official: Phrase("Participants a speaker", "Peserta per narasumber")),
+        Table.Column(
+            "costed", title: Phrase("COSTED", "BERBIAYA"), .number,
+            official: Phrase("Classes with a known cost", "Kelas yang diketahui biayanya")),
     ]
 
     private static let indicators = [
         Report.Indicator(
-            "classes", "classes whose latest header says held, with the last session by that day",
+            "classes",
+            "classes that were last reported as held, with the last session by that day",
             "kelas yang laporan terakhirnya menyatakan terlaksana, sesi terakhirnya sampai hari itu"
         ),
         Report.Indicator(
@@ -100,11 +105,19 @@ extension TrainingReport {
         Report.Indicator(
             "percent_attended", "attended / invited", "yang hadir / yang diundang"),
         Report.Indicator(
-            "speakers", "distinct speakers, each organiser's counted by its own speaker_id",
-            "narasumber, tiap orang sekali menurut speaker_id penyelenggaranya"),
+            "speakers",
+            "distinct speakers, told apart by the number that their organiser gives them; who spoke "
+                + "in several groups counts once in each, and once in the total, so that the groups "
+                + "may add up to more than it",
+            "narasumber, tiap orang sekali menurut nomor dari penyelenggaranya; yang berbicara di "
+                + "beberapa baris dihitung sekali di tiap baris dan sekali dalam jumlah akhir, "
+                + "sehingga jumlah baris dapat melebihinya"),
         Report.Indicator(
-            "cost", "rupiah, as the classes' headers say",
-            "rupiah, menurut laporan kelas"),
+            "cost", "rupiah, as the organisers reported for their classes",
+            "rupiah, menurut laporan penyelenggara kelas"),
+        Report.Indicator(
+            "costed", "of the classes those of which a cost was reported",
+            "dari kelas itu, yang biayanya dilaporkan"),
         Report.Indicator(
             "cost_per_participant", "cost / attended, whole rupiah, rounded half up",
             "biaya / yang hadir, dibulatkan ke rupiah"),
@@ -112,8 +125,11 @@ extension TrainingReport {
             "cost_per_class", "cost / classes that say a cost, whole rupiah, rounded half up",
             "biaya / kelas yang menyebut biaya, dibulatkan ke rupiah"),
         Report.Indicator(
-            "cost_per_speaker", "cost / speakers, whole rupiah, rounded half up",
-            "biaya / narasumber, dibulatkan ke rupiah"),
+            "cost_per_speaker",
+            "cost / speakers, whole rupiah, rounded half up; in the total each speaker counts once, "
+                + "for all the groups' cost, so that it is above the groups' where they share speakers",
+            "biaya / narasumber, dibulatkan ke rupiah; dalam jumlah akhir tiap narasumber dihitung "
+                + "sekali untuk biaya semua baris, sehingga lebih tinggi bila narasumber berbagi"),
         Report.Indicator(
             "participants_per_speaker", "attended / speakers, one decimal, rounded half up",
             "yang hadir / narasumber, satu desimal, dibulatkan"),

@@ -26,10 +26,10 @@ extension WaitingReport {
             notes: question.knownAt == nil && isPast
                 ? [
                     Phrase(
-                        "These facts wait now; what waited on that day and no longer does, "
-                            + "--known-at shows.",
+                        "These facts wait now; what waited on that day and no longer does is in a "
+                            + "report of what was known then.",
                         "Fakta ini masih menunggu sekarang; yang dulu menunggu dan kini tidak lagi "
-                            + "ditunjukkan oleh --known-at.")
+                            + "ada dalam laporan menurut data yang tercatat saat itu.")
                 ] : [])
     }
 
@@ -129,8 +129,10 @@ extension WaitingReport {
             "orang yang bersangkutan, tiap orang sekali; baris dapat berbagi orang"),
         Report.Indicator(
             "overdue",
-            "of the held ones those held for longer than hold_for, save what an operator holds",
-            "dari yang ditahan, yang lebih lama daripada hold_for, kecuali yang ditahan operator"),
+            "of the held ones those held for longer than is allowed (a fortnight, unless the office "
+                + "has set another time), save what an operator holds",
+            "dari yang ditahan, yang melewati batas (dua minggu, kecuali kantor menetapkan lain), "
+                + "selain yang ditahan operator"),
         Report.Indicator(
             "days", "whole days that the oldest of them has waited",
             "hari penuh yang terlama sudah menunggu"),

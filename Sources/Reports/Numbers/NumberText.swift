@@ -25,6 +25,26 @@ package enum NumberText {
         "Rp " + grouped(value, language)
     }
 
+    /// `1.4 bn`, `302 k`, in Indonesian `1,4 M`, `302 rb`: two or three digits, for where a number has
+    /// no room. Below 10,000 it stands whole.
+    package static func short(_ value: Int64, _ language: Language = .english) -> String {
+        guard value >= 10_000 else { return grouped(value, language) }
+        for unit in units {
+            for digits in [1, 0] {
+                guard let rounded = FixedPoint(dividing: value, by: unit.size, digits: digits),
+                    rounded.scaled < 1000
+                else { continue }
+                return "\(grouped(rounded, language)) \(unit.letters[language])"
+            }
+        }
+        return grouped(value, language)
+    }
+
+    private static let units: [(size: Int64, letters: Phrase)] = [
+        (1_000, Phrase("k", "rb")), (1_000_000, Phrase("m", "jt")),
+        (1_000_000_000, Phrase("bn", "M")), (1_000_000_000_000, Phrase("tn", "T")),
+    ]
+
     /// `1234.5`.
     package static func plain(_ value: FixedPoint) -> String {
         let (whole, fraction) = parts(value)

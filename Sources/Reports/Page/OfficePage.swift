@@ -13,15 +13,12 @@ package struct OfficePage: Sendable {
         package let madeAt: Instant
         /// The program and its version.
         package let program: String
-        /// The ledger's file.
-        package let ledger: String
         /// The number of the last delivery that was in the ledger.
         package let lastDelivery: Int64
 
-        package init(madeAt: Instant, program: String, ledger: String, lastDelivery: Int64) {
+        package init(madeAt: Instant, program: String, lastDelivery: Int64) {
             self.madeAt = madeAt
             self.program = program
-            self.ledger = ledger
             self.lastDelivery = lastDelivery
         }
     }

@@ -19,13 +19,19 @@ extension PageContent {
         }
     }
 
+    /// Columns that a phone shows at once.
+    private static let widestOnPhone = 3
+
     /// Columns of numbers that fit on A4.
     private static let widest = 9
 
     private func title(_ listing: Section.Listing) -> String {
         let title = listing.sheet.part.title[language]
-        guard listing.sheet.table.columns.first?.key == "code" else { return title }
-        let by = listing.sheet.report.question.by.words[language]
+        let grouping = listing.sheet.report.question.by
+        guard Array(listing.sheet.table.columns.prefix(2)) == Group.columns(grouping) else {
+            return title
+        }
+        let by = grouping.words[language]
         return language.of("\(title), by \(by)", "\(title), menurut \(by)")
     }
 
@@ -37,6 +43,10 @@ extension PageContent {
         let indicators = sheet.part.indicators.filter { keys.contains($0.key) }
         return [
             "title": title, "isFolded": !listing.isOpen, "address": sheet.tableAddress,
+            "aside": columns.count > PageContent.widestOnPhone
+                ? language.of(
+                    "→ Slide the table sideways for more columns.",
+                    "→ Geser tabel ke samping untuk melihat kolom lainnya.") : false as Any,
             "columns": columns.map {
                 ["text": $0.official[language], "style": style($0)]
             },

@@ -58,9 +58,12 @@ struct PageContent {
     private var facts: [[String: Any]] {
         let day = DayText.long(question.asOf, language)
         var facts = [
+            pair(language.of("Published by", "Diterbitkan oleh"), Background.publisher[language]),
             pair(
                 language.of("Figures", "Angka"),
-                language.of("up to and including \(day)", "sampai dengan \(day)"))
+                language.of(
+                    "up to and including \(day), Jakarta time (WIB)",
+                    "sampai dengan \(day), waktu Jakarta (WIB)")),
         ]
         let known = question.knownAt.map(moment)
         facts.append(
@@ -72,13 +75,15 @@ struct PageContent {
                         "semua yang tercatat saat halaman dibuat")))
         facts.append(
             pair(language.of("Made", "Dibuat"), moment(page.origin.madeAt)))
-        let (ledger, last) = (page.origin.ledger, String(page.origin.lastDelivery))
+        let last = NumberText.grouped(page.origin.lastDelivery, language)
         facts.append(
             pair(
                 language.of("From", "Sumber"),
                 language.of(
-                    "\(ledger), up to delivery \(last), by \(page.origin.program)",
-                    "\(ledger), sampai kiriman nomor \(last), oleh \(page.origin.program)")))
+                    "the files that the offices and lenders sent in, up to file number \(last) "
+                        + "(counted by \(page.origin.program))",
+                    "berkas yang dikirim para pelapor, sampai penerimaan nomor \(last) "
+                        + "(dihitung oleh \(page.origin.program))")))
         return facts
     }
 

@@ -77,10 +77,18 @@ struct Figure {
     /// As a person reads it.
     func text(_ language: Language) -> String { TerminalTable.text(cell, language) }
 
-    /// The same where there is little room: of rupiah the number alone.
-    func bareText(_ language: Language) -> String {
-        guard case .rupiah(let value) = cell else { return text(language) }
-        return NumberText.grouped(value, language)
+    /// The same where there is little room: of rupiah the number alone, and one that is too long
+    /// rounded, with its unit.
+    ///
+    /// - Parameter letters: so many find room.
+    func text(_ language: Language, within letters: Int) -> String {
+        let number: Int64
+        switch cell {
+        case .integer(let value), .rupiah(let value): number = value
+        default: return text(language)
+        }
+        let whole = NumberText.grouped(number, language)
+        return whole.count <= letters ? whole : NumberText.short(number, language)
     }
 
     /// Its size in a drawing; 0 for what has none.

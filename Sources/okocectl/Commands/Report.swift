@@ -195,7 +195,7 @@ extension Locations {
     func origin() throws -> OfficePage.Origin {
         try reading { (ledger) throws(LedgerError) in
             OfficePage.Origin(
-                madeAt: WallClock.now, program: "okocectl \(Version.current)", ledger: ledger.path,
+                madeAt: WallClock.now, program: "okocectl \(Version.current)",
                 lastDelivery: try ledger.lastAttempt())
         }
     }

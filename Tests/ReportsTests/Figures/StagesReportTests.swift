@@ -52,6 +52,24 @@ struct StagesReportTests {
         #expect(report.groups.last?.group.name[.indonesian] == "Luar DKI")
     }
 
+    @Test(arguments: [Grouping.kota, .source, .week])
+    func `how closely their place is known parts the members, and none is said too`(
+        grouping: Grouping
+    ) throws {
+        func places(_ counts: [StageCount]) throws -> Table {
+            let report = try report(counts, by: grouping).report(names: Fixture.names)
+            return try #require(report.parts.first { $0.key == "places" }).table
+        }
+        let table = try places([
+            count(317_101, .registration, 3), count(3_171_011_002, .registration, 2),
+            count(3_275_011_001, .registration, 7),
+        ])
+        #expect(table.rows.map { $0[0] } == ["kelurahan", "coarse", "outside"].map { .text($0) })
+        #expect(table.rows.map { $0[2] } == [.integer(2), .integer(3), .integer(7)])
+        #expect(table.total?[2] == .integer(12))
+        #expect(try places([]).rows.map { $0[2] } == [.integer(0), .integer(0), .integer(0)])
+    }
+
     @Test func `members without a kelurahan are a group under their kecamatan`() throws {
         let report = try report(
             [count(317_101, .registration, 3), count(3_171_011_002, .registration, 2)],

@@ -57,6 +57,7 @@ struct TrainingReportTests {
         let shown = try report([Fixture.held(1, cost: nil), Fixture.held(2)]).report
         #expect(shown.notes.count == 1)
         #expect(shown.notes.first?[.english].hasPrefix("1 of 2 classes say no cost") == true)
+        #expect(shown.jsonText().contains(#""costed": 1"#))
         #expect(try report([Fixture.held(2)]).report.notes.isEmpty)
     }
 
@@ -104,7 +105,8 @@ struct TrainingReportTests {
                     "cost_per_participant": 90562500,
                     "cost_per_class": 724500000,
                     "cost_per_speaker": 241500000,
-                    "participants_per_speaker": 2.7
+                    "participants_per_speaker": 2.7,
+                    "costed": 1
                   },
                 """))
     }

@@ -8,7 +8,7 @@ import Testing
 
 private let origin = OfficePage.Origin(
     madeAt: Instant(nanoseconds: 1_546_232_400_000_000_000), program: "okocectl 0",
-    ledger: "/var/lib/okoce/ledger.sqlite", lastDelivery: 17)
+    lastDelivery: 17)
 
 private func page(
     _ ledger: OfficeLedger, _ questions: [(kind: ReportKind, by: Grouping?)],

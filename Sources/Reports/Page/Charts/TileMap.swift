@@ -14,6 +14,9 @@ struct TileMap {
     /// Shades from little to much.
     static let shades = 5
 
+    /// Below so many per cent between the lowest and the highest a reader is told that it is little.
+    private static let narrowRange = 25
+
     /// Rows of the table that are no kecamatan: outside DKI, without a place.
     private var others: [Int] {
         sheet.rows.filter { KecamatanTiles.tiles[code($0)] == nil }
@@ -34,7 +37,7 @@ struct TileMap {
         else { return [] }
         let (high, low) = (figure(most), figure(least))
         let without = kecamatan.count - known.count
-        let rest: Sentence =
+        var rest: Sentence =
             without == 0
             ? ""
             : language.of(
@@ -46,6 +49,16 @@ struct TileMap {
                     "The same in all that have it: \(high).", "Sama di semua yang ada: \(high).")
                     + rest
             ]
+        }
+        let more = low.value > 0 ? Int(((high.value / low.value - 1) * 100).rounded()) : nil
+        if let more, more < TileMap.narrowRange {
+            rest =
+                rest
+                + language.of(
+                    " They differ little: the shades part a range in which the highest is "
+                        + "\(String(more)) % above the lowest.",
+                    " Perbedaannya kecil: warna membagi rentang yang nilai tertingginya hanya "
+                        + "\(String(more)) % di atas yang terendah.")
         }
         return [
             language.of(
@@ -80,7 +93,7 @@ struct TileMap {
         let bottom = Double(KecamatanTiles.rows) * height + 10
         drawOthers(on: &canvas, bottom: bottom - gap, width: 2.8 * slot)
         drawLegend(classes, on: &canvas, y: bottom + 12)
-        canvas.height = bottom + 42
+        canvas.height = bottom + (classes.unit(language).words.isEmpty ? 42 : 58)
     }
 
     private struct Frame {
@@ -118,13 +131,11 @@ struct TileMap {
                 }
             }
             guard let figure, !figure.isMissing else { return }
-            let bare = figure.bareText(language)
-            guard !mark.isNarrow || bare.count <= 7 else { return }
-            let size = mark.isNarrow ? (bare.count > 6 ? "mini" : "tiny strong") : "strong"
+            // The whole number is in the mark's words and in the table.
             mark.text(
-                figure, language, x: x, y: y + (mark.isNarrow ? 31 : 48), "\(style) \(size)",
-                .middle,
-                isBare: true)
+                figure, language, x: x, y: y + (mark.isNarrow ? 31 : 48),
+                "\(style) \(mark.isNarrow ? "tiny" : "strong")", .middle,
+                within: mark.isNarrow ? 6 : 10)
         }
     }
 
@@ -146,19 +157,28 @@ struct TileMap {
         }
     }
 
-    /// The shades with what lies between them; rupiah in millions if there are many.
+    /// The shades with what lies between them; large sums in millions or billions.
     private func drawLegend(_ classes: Classes, on canvas: inout Canvas, y: Double) {
-        let scale = classes.ends[0] >= 1_000_000 ? 1_000_000.0 : 1
-        let unit = scale > 1 ? language.of(" million", " juta") : ""
+        let (scale, unit) = classes.unit(language)
+        // As many digits after the point as tell the ends apart.
+        let digits =
+            (0...3).first { digit in
+                classes.ends.allSatisfy {
+                    ($0 * Double(powerOfTen(digit))).truncatingRemainder(dividingBy: scale) == 0
+                }
+            } ?? 3
         let width = (canvas.width - 2) / Double(TileMap.shades)
+        canvas.text(unit, x: 0, y: y + 40, "soft small")
         for (index, end) in classes.ends.enumerated() {
             let x = Double(index) * width
             if index < TileMap.shades {
                 canvas.rect(x: x, y: y, width: width - 2, height: 10, "shade\(index)")
             }
             let isLast = index == classes.ends.count - 1
+            let number = FixedPoint(
+                dividing: Int64(end), by: Int64(scale), digits: scale == 1 ? 0 : digits)
             canvas.text(
-                NumberText.grouped(Int64(end / scale), language) + (isLast ? unit : ""), x: x,
+                number.map { NumberText.grouped($0, language) } ?? "", x: x,
                 y: y + 25, canvas.isNarrow ? "soft tiny" : "soft small",
                 index == 0 ? .start : isLast ? .end : .middle)
         }
@@ -181,6 +201,15 @@ struct Classes {
         let width =
             widths.first { start($0) + $0 * Double(TileMap.shades) > high } ?? 20 * magnitude
         ends = (0...TileMap.shades).map { start(width) + Double($0) * width }
+    }
+
+    /// In what its ends are written, and the words of it: large ones in millions or billions.
+    func unit(_ language: Language) -> (scale: Double, words: String) {
+        switch ends[TileMap.shades] {
+        case 1_000_000_000...: (1_000_000_000, language.of("in billions (bn)", "dalam miliar (M)"))
+        case 2_000_000...: (1_000_000, language.of("in millions (m)", "dalam juta (jt)"))
+        default: (1, "")
+        }
     }
 
     func shade(of value: Double) -> Int {

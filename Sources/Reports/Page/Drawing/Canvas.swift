@@ -39,12 +39,12 @@ struct Canvas {
 
     /// A figure as text; the test of the page reads it against the JSON.
     ///
-    /// - Parameter isBare: of rupiah the number alone.
+    /// - Parameter letters: for so many there is room; nil is for all.
     mutating func text(
         _ figure: Figure, _ language: Language, x: Double, y: Double, _ style: String = "ink",
-        _ anchor: Anchor = .start, isBare: Bool = false
+        _ anchor: Anchor = .start, within letters: Int? = nil
     ) {
-        let words = isBare ? figure.bareText(language) : figure.text(language)
+        let words = letters.map { figure.text(language, within: $0) } ?? figure.text(language)
         text(words, x: x, y: y, style, anchor)
         mend(last: "data-figure", figure.address)
     }

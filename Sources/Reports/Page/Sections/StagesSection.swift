@@ -18,7 +18,7 @@ extension SectionMaker {
                     + "berizin (P4), dan \(last) memegang modal yang dicairkan pemberi modal (P7): "
                     + "\(share) dari yang mendaftar.")
         ]
-        section.lead += [lately(funnel)] + outside()
+        section.lead += [lately(funnel)] + lost(funnel) + outside()
         section.highlights = [
             Section.Highlight(
                 label: language.of("Registered (P1)", "Pendaftaran (P1)"), figure: first,
@@ -63,18 +63,67 @@ extension SectionMaker {
             "Baru sejak \(from): \(registered) mendaftar, \(licensed) berizin, \(funded) bermodal.")
     }
 
-    /// How many of them live outside DKI, or nobody knows where.
-    private func outside() -> [Sentence] {
-        guard let groups = Sheet(report, "groups"),
-            let row = groups.row(GroupNames.outsideDKI.code)
+    /// Between which steps most are lost, by number and by share.
+    private func lost(_ funnel: Sheet) -> [Sentence] {
+        /// From the step of the row before to that of the row.
+        struct Way {
+            let row: Int
+            let lost: Double
+            let goOn: Figure
+        }
+        let ways = funnel.rows.dropFirst().map { row in
+            Way(
+                row: row,
+                lost: funnel.figure("members", row: row - 1).value
+                    - funnel.figure("members", row: row).value,
+                goOn: funnel.figure("percent_of_step_before", row: row))
+        }.filter { !$0.goOn.isMissing && $0.lost > 0 }
+        guard let most = ways.max(by: { $0.lost < $1.lost }),
+            let least = ways.min(by: { $0.goOn.value < $1.goOn.value })
         else { return [] }
-        let figure = groups.figure("P1", row: row)
+        func step(_ row: Int) -> String {
+            funnel.text("step", row: row, language) + " " + funnel.text("name", row: row, language)
+        }
+        func way(_ way: Way) -> Sentence {
+            language.of(
+                "from \(step(way.row - 1)) to \(step(way.row)), by "
+                    + "\(NumberText.grouped(Int64(way.lost), language)), to \(way.goOn) of the step "
+                    + "before",
+                "dari \(step(way.row - 1)) ke \(step(way.row)), sebanyak "
+                    + "\(NumberText.grouped(Int64(way.lost), language)), menjadi \(way.goOn) dari "
+                    + "langkah sebelumnya")
+        }
+        let byNumber: Sentence = language.of(
+            "By number the members fall most ", "Menurut jumlah, anggota paling banyak berkurang ")
+        let byShare: Sentence =
+            most.row == least.row
+            ? language.of("; by share too.", "; menurut persentase juga.")
+            : language.of("; by share most ", "; menurut persentase ") + way(least) + "."
+        return [
+            byNumber + way(most) + byShare,
+            language.of(
+                "Where the rules ask for no order of steps (by the city's regulation since January "
+                    + "2020: only P1 must come first), members may skip a step and reach a later "
+                    + "one: these are differences between two counts, not the same people followed.",
+                "Bila aturan tidak mengharuskan urutan langkah (menurut Pergub sejak Januari 2020: "
+                    + "hanya P1 yang harus lebih dahulu), anggota dapat melewati satu langkah: ini "
+                    + "selisih dua jumlah, bukan orang yang sama yang diikuti."),
+        ]
+    }
+
+    /// How many of them live outside DKI, or in a kelurahan that nobody knows; none is said too.
+    private func outside() -> [Sentence] {
+        guard let places = Sheet(report, "places"), places.rows.count == 3 else { return [] }
+        let (coarse, outside) = (
+            places.figure("P1", row: 1), places.figure("P1", row: 2)
+        )
         return [
             language.of(
-                "Among the registered, \(figure) live outside DKI Jakarta: they are in the total and "
-                    + "count for no target.",
-                "Di antara yang mendaftar, \(figure) tinggal di luar DKI Jakarta: termasuk dalam "
-                    + "jumlah, tetapi tidak dihitung untuk target.")
+                "Outside DKI Jakarta: \(outside) of the registered; kelurahan not known: \(coarse). "
+                    + "The totals have both; those outside DKI count for no target.",
+                "Di luar DKI Jakarta: \(outside) dari yang mendaftar; kelurahan belum diketahui: "
+                    + "\(coarse). Keduanya termasuk dalam jumlah; yang di luar DKI tidak dihitung "
+                    + "untuk target.")
         ]
     }
 }

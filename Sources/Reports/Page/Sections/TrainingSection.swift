@@ -25,6 +25,18 @@ extension SectionMaker {
                         + "orang dengan biaya \(cost): \(each) per peserta.")
             ]
         }
+        if let costed = groups.total("costed") {
+            section.lead.append(
+                costed.value == classes.value
+                    ? language.of(
+                        "The cost is known of \(costed) of \(classes) classes: of all.",
+                        "Biaya diketahui untuk \(costed) dari \(classes) kelas: semuanya.")
+                    : language.of(
+                        "The cost is known of \(costed) of \(classes) classes: what the others cost "
+                            + "is in no sum.",
+                        "Biaya diketahui untuk \(costed) dari \(classes) kelas: biaya kelas "
+                            + "lainnya tidak masuk jumlah."))
+        }
         section.highlights = [
             Section.Highlight(
                 label: language.of("Training cost a participant", "Biaya pelatihan per peserta"),

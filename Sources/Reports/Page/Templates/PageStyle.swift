@@ -82,6 +82,7 @@ enum PageStyle {
         dl.counts{margin:.5em 0 1.4em;font-size:.8125rem;line-height:1.45;color:var(--soft)}
         dl.counts dt{font-weight:600;color:var(--ink);float:left;clear:left;margin-right:.5em}
         dl.counts dd{margin:0 0 .25em}
+        .aside{display:none;color:var(--soft);font-size:.8125rem;margin:0}
         .words dt{font-weight:600}
         .words dd{margin:0 0 .6em}
         """
@@ -100,6 +101,9 @@ enum PageStyle {
         .heads{grid-template-columns:1fr 1fr;gap:8px}
         .heads li{padding:10px 12px}
         .heads .big{font-size:1.3rem}
+        .aside{display:block}
+        .scroll tbody th,.scroll thead th:first-child,.scroll tfoot th{position:sticky;left:0;
+        background:var(--ground);z-index:1}
         .steps thead{position:absolute;left:-999em}
         .steps tr{display:block;padding:.6em 0;border-bottom:1px solid var(--grid)}
         .steps td{display:block;border:0;padding:.1em 0}
@@ -156,6 +160,8 @@ enum PageStyle {
         figure,.heads li,tr,svg,.counts dd{break-inside:avoid}
         svg{max-width:660px}
         thead{display:table-header-group}
+        /* A total at the foot of each sheet would read as that sheet's. */
+        tfoot{display:table-row-group}
         table{font-size:7.5pt;line-height:1.25}
         th,td{padding:.1em .45em}
         dl.counts{font-size:7.5pt;margin-bottom:.8em}

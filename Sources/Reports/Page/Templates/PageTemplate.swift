@@ -116,6 +116,7 @@ enum PageTemplate {
 
     private static let listing = """
         {{#isFolded}}<details><summary>{{title}}</summary>{{/isFolded}}
+        {{#aside}}<p class="aside">{{.}}</p>{{/aside}}
         <div class="scroll" tabindex="0" role="region" aria-label="{{title}}">
         <table data-table="{{address}}"><caption>{{title}}</caption>
         <thead><tr>{{#columns}}<th scope="col" class="{{style}}">{{text}}</th>\

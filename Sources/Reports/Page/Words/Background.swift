@@ -1,5 +1,10 @@
 /// What a reader who has never seen the programme must know to read its figures.
 enum Background {
+    /// Whose figures they are (the rulebook, "Who does what").
+    static let publisher = Phrase(
+        "Programme office of OK OCE / Jakpreneur (Biro Perekonomian, PGO), DKI Jakarta",
+        "Kantor program OK OCE / Jakpreneur (Biro Perekonomian, PGO), DKI Jakarta")
+
     /// What the programme is.
     static let programme = [
         Phrase(
