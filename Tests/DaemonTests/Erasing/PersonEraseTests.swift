@@ -236,7 +236,8 @@ struct PersonEraseTests {
         try settle()
         let told = try machine.okocectl("job", "KP-021", "roster-2")
         #expect(told.out.contains("E205") && told.out.contains("partially_accepted"))
-        let today = Date.now.ISO8601Format().prefix(10)
+        // The day in Jakarta.
+        let today = Date.now.addingTimeInterval(7 * 3600).ISO8601Format().prefix(10)
         try machine.drop(
             Jobs.registration(
                 job: "anew", nik: ErasedPerson.nik, on: "\(today)",
