@@ -139,9 +139,10 @@ extension TerminalTable {
     }
 
     private func width(of column: Int, in table: Table) -> Int {
-        let cells = table.rows.map { $0[column] } + (table.total.map { [$0[column]] } ?? [])
-        return cells.reduce(DisplayWidth.of(table.columns[column].title[language])) {
-            max($0, DisplayWidth.of(text($1)))
+        let total = table.total.map { totalLine($0)[column] }
+        let texts = table.rows.map { text($0[column]) } + [total ?? ""]
+        return texts.reduce(DisplayWidth.of(table.columns[column].title[language])) {
+            max($0, DisplayWidth.of($1))
         }
     }
 }

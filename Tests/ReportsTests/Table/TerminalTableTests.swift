@@ -28,6 +28,17 @@ struct TerminalTableTests {
                 """)
     }
 
+    @Test(arguments: 40...120)
+    func `figures without rows have their total in a line too`(columns: Int) {
+        var table = Table(
+            columns: [Table.Column("code", title: "CODE", .code)]
+                + (1...12).map { Table.Column("f\($0)", title: "FIGURE", .number) })
+        table.setTotal([.nothing] + Array(repeating: .integer(0), count: 12))
+        let lines = TerminalTable(columns: columns).strips(table).split(separator: "\n")
+        #expect(lines.count { $0.hasPrefix("TOTAL") } == lines.count { $0.hasPrefix("CODE") })
+        #expect(lines.allSatisfy { $0.count <= columns })
+    }
+
     @Test(arguments: 20...100)
     func `no line is wider than the terminal, and no code or number is cut`(columns: Int) {
         let table = table([String(repeating: "Pulau Harapan ", count: 9), "家家家家家家家家家家家家家家"])
