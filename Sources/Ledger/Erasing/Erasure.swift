@@ -35,6 +35,11 @@ package struct ErasedPerson: Hashable, Sendable {
     /// A keyed digest of the NIK, 32 bytes.
     package let mac: [UInt8]
     package let erasedAt: Instant
+
+    package init(mac: [UInt8], erasedAt: Instant) {
+        self.mac = mac
+        self.erasedAt = erasedAt
+    }
 }
 
 /// What the ledger needs of other rooms to take a person out of bytes and words.

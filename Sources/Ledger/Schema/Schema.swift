@@ -36,6 +36,7 @@ enum Schema {
         migrator.registerMigration("6 retention") { try addRetention($0) }
         migrator.registerMigration("7 redactions") { try addRedactions($0) }
         migrator.registerMigration("8 holds are nobody's delay") { try exceptOperatorsHolds($0) }
+        migrator.registerMigration("9 erasing key") { try addErasingKey($0) }
         return migrator
     }
 

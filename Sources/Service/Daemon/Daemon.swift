@@ -29,6 +29,7 @@ final class Daemon: Sendable {
     private let summaries: Summaries
     let acts: OperatorActs
     private let erasing: Erasing
+    private let erasingAgain: ErasingAgain
     private let retention: Retention
     private let pulse: Pulse
     /// Busy while the configuration is read and put in force.
@@ -127,6 +128,9 @@ final class Daemon: Sendable {
             announcer: announcer, troubles: troubles,
             finishSettling: { [spool] in spool.finishSettling() },
             failed: { [host] in host.mustStop(because: $0) })
+        erasingAgain = ErasingAgain(
+            ledger: open.ledger, people: people, settings: settings, host: host,
+            announcer: announcer)
         pulse = Pulse(notifier: notifier, spool: spool, store: open.ledger, life: reloading)
         statusLine = StatusReporter(
             notifier: notifier, spool: spool, ledger: open.ledger, settings: settings,
@@ -222,6 +226,7 @@ final class Daemon: Sendable {
     private func runUntilEnd() throws(StartError) -> Int32 {
         let daemon = settings.value.daemon
         let words = "watching \(daemon.spool)/incoming, ledger in \(daemon.state)"
+        try erasingAgain.run()
         do {
             try spool.start {
                 troubles.enter(.working)

@@ -43,10 +43,26 @@ struct StartError: Error {
         self.init(
             message: """
                 \(path) is missing or too short, and people were erased under it: put it back from \
-                where you keep it, else late copies of old files would bring them back. If it is \
-                lost for good: head -c 32 /dev/urandom >\(path), and erase them again when they \
-                come.
+                where you keep it, else late copies of old files would bring them back. \
+                \(StartError.newKey(path))
                 """, exitCode: ExitCodes.unavailable)
+    }
+
+    /// The key is another than the one by which erased people are known.
+    init(keyIsAnother path: String) {
+        self.init(
+            message: """
+                \(path) is not the key under which people were erased in this ledger: put back the \
+                one that belongs to it, else late copies of old files would bring them back. \
+                \(StartError.newKey(path))
+                """, exitCode: ExitCodes.unavailable)
+    }
+
+    private static func newKey(_ path: String) -> String {
+        """
+        If it is lost for good: head -c 32 /dev/urandom >\(path) && touch \(path).is-new, give both to \
+        the daemon's account, and erase those people again when they come.
+        """
     }
 
     /// A secret file cannot be read or written.

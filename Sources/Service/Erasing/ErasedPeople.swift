@@ -43,6 +43,9 @@ final class ErasedPeople: Sendable {
 
     var isEmpty: Bool { people.withLock { $0.erased.isEmpty && $0.pending.isEmpty } }
 
+    /// Everybody whose facts are erased, by digest, and when.
+    var all: [[UInt8]: Instant] { people.withLock(\.erased) }
+
     /// Of how many the facts are still there.
     var pendingCount: Int { people.withLock(\.pending.count) }
 

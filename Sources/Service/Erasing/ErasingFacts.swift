@@ -50,9 +50,16 @@ final class ErasingFacts: Sendable {
         let notes = SecretFile.notes(of: erasure, in: configuration.daemon.state)
         do throws(SecretFileError) {
             try notes.write(traces.noted)
+            // Before the ledger says so: one on the list too early is on it rightly soon.
+            var list = people.all
+            list[people.mac(of: erasure.nik.number)] = erasure.erasedAt
+            try ErasedList(in: configuration.daemon.state).write(list)
         } catch {
             throw error.errno == ENOSPC
                 ? .full(path: error.path) : .unavailable(path: error.path, reason: "\(error)")
+        }
+        if try ledger.erasingKey() == nil {
+            try ledger.keep(ErasingKey(digest: people.digest))
         }
         _ = try ledger.eraseFacts(
             erasure, known: traces, as: .tombstone(.random(in: 0...(.max))),
@@ -79,11 +86,7 @@ extension Traces {
 
     init?(noted bytes: [UInt8]) {
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { line in
-            let digits = Array(line.utf8)
-            let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-                UInt8(String(decoding: digits[$0...($0 + 1)], as: UTF8.self), radix: 16)
-            }
-            return String(decoding: bytes, as: UTF8.self)
+            String(decoding: [UInt8](hexadecimal: line), as: UTF8.self)
         }
         guard let first = lines.first, let number = Int64(first) else { return nil }
         self.init(nik: NIK(unchecked: number), words: Set(lines.dropFirst()))

@@ -11,13 +11,13 @@ final class JobHost: SpoolHost {
     typealias Job = ReceivedJob
 
     private let ledger: any JobStore
-    private let settings: Current
-    private let people: ErasedPeople
+    let settings: Current
+    let people: ErasedPeople
     private let erasing: ErasingFacts
     private let announcer: Announcer
     private let hazard: Hazard?
     private let troubles: Troubles
-    private let preparer = Preparer()
+    let preparer = Preparer()
     private let listeners = Mutex(Listeners())
 
     private struct Listeners {

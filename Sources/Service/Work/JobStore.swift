@@ -64,6 +64,11 @@ package protocol JobStore: Sendable {
     func pendingErasures() throws(LedgerError) -> [PendingErasure]
     func erasedPeople() throws(LedgerError) -> [ErasedPerson]
 
+    /// The key by which they are known, and whom facts are about, of those who are asked for.
+    func erasingKey() throws(LedgerError) -> ErasingKey?
+    func keep(_ key: ErasingKey) throws(LedgerError)
+    func people(where isAsked: (NIK) -> Bool) throws(LedgerError) -> [NIK]
+
     /// By which words somebody could be known again.
     func traces(of nik: NIK) throws(LedgerError) -> Traces
 

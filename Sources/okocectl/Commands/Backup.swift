@@ -12,7 +12,9 @@ struct BackupCommand: ParsableCommand {
         discussion: """
             The copy is one file, whole and as of one moment, checked and on the disk before it \
             gets its name. It holds all personal data that the ledger holds: only its owner may \
-            read it. Files that wait in the spool are not in it. /etc/okoce is yours to back up.
+            read it. Files that wait in the spool are not in it. /etc/okoce is yours to back up, and \
+            so are erased.key and erased.list of the state directory, in another place: by them the \
+            daemon knows who was erased.
             """)
 
     @Argument(help: ArgumentHelp("The copy, a new file.", valueName: "file")) var file: String
@@ -53,7 +55,10 @@ struct RestoreCommand: ParsableCommand {
             ledger.sqlite.before-restore-TIME. Jobs that were recorded after the backup are not \
             in the ledger then: their sources send them again (what the ledger has already is \
             recognised as sent twice). Notices are numbered on from the backup, so the journal \
-            has other notices under the same numbers until now.
+            has other notices under the same numbers until now. Whoever was erased since the \
+            backup is in it again; okoced erases them again when it starts, by erased.key and \
+            erased.list. Where it could not know them (the key is missing, or another one) nothing \
+            is restored.
             """)
 
     @Argument(help: ArgumentHelp("The copy that backup wrote.", valueName: "file")) var file: String
@@ -65,24 +70,40 @@ struct RestoreCommand: ParsableCommand {
         let state = try locations.statePath()
         let now = WallClock.now.description.prefix(19).filter { $0 != "-" && $0 != ":" }
         let suffix = "before-restore-\(now)"
+        let again: Int
         do {
+            again = try RestoreCheck.erasedSince(file, in: state)
             try LedgerCopy.restore(file, toStateDirectory: state, keepingOldUnder: suffix)
-        } catch {
+        } catch let error as LedgerError {
             throw CommandFailure(backup: error)
+        } catch let error as RestoreError {
+            throw CommandFailure(.unavailable, "nothing was restored: \(error)")
         }
         try list.format.write(
             """
             \(state)/\(Ledger.fileName) is what \(file) holds; what was there is kept as \
             \(Ledger.fileName).\(suffix)
             Start okoced, then: okocectl verify; and ask the sources to send again what they \
-            sent since the backup.
+            sent since the backup.\(RestoreCommand.words(again))
 
             """
         ) { json in
+            json.member("erased_again", again)
             json.member("ledger", "\(state)/\(Ledger.fileName)")
             json.member("from", file)
             json.member("kept_as", "\(state)/\(Ledger.fileName).\(suffix)")
         }
+    }
+}
+
+extension RestoreCommand {
+    fileprivate static func words(_ again: Int) -> String {
+        guard again > 0 else { return "" }
+        return """
+
+            \(again) \(again == 1 ? "person was" : "people were") erased since the backup: okoced erases \
+            them again when it starts. okocectl report waiting shows when that is done.
+            """
     }
 }
 
