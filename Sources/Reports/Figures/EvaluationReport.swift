@@ -71,6 +71,12 @@ package struct EvaluationReport: Equatable, Sendable {
                     "in_fortnight", title: Phrase("14 DAYS", "14 HARI"), .number,
                     official: Phrase("In the fortnight", "Dalam dua minggu")),
                 Table.Column(
+                    "in_fortnight_before", title: Phrase("BEFORE", "SBLM"), .number,
+                    official: Phrase("In the one before", "Dua minggu sebelumnya")),
+                Table.Column(
+                    "in_fortnight_before_that", title: Phrase("B. THAT", "SBLM ITU"), .number,
+                    official: Phrase("In the one before that", "Dua minggu sebelum itu")),
+                Table.Column(
                     "pace", title: Phrase("PACE", "LAJU"), .number,
                     official: Phrase("Pace a fortnight", "Laju per dua minggu")),
                 Table.Column(
@@ -83,7 +89,8 @@ package struct EvaluationReport: Equatable, Sendable {
         for progress in targets {
             table.append(
                 progress.target.cells(reached: progress.reached, names) + [
-                    .integer(progress.inFortnight), .optional(progress.pace),
+                    .integer(progress.gains[0]), .integer(progress.gains[1]),
+                    .integer(progress.gains[2]), .optional(progress.pace),
                     .optional(progress.needed), .phrase(progress.course.words),
                 ])
         }

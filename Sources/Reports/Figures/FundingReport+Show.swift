@@ -18,7 +18,27 @@ extension FundingReport {
                         Phase.allCases.map { .rupiah(figures.rupiah($0)) }
                     },
                     indicators: [FundingReport.rupiah]),
+                Report.Part(
+                    "lenders", title: Phrase("By lender", "Menurut pemberi modal"),
+                    table: byLender),
             ])
+    }
+
+    /// What each lender paid out, whatever the groups are.
+    private var byLender: Table {
+        let keys = ["applications", "disbursals", "disbursed_rupiah", "repaid_rupiah"]
+        func cells(_ figures: FundingFigures) -> [Cell] {
+            [
+                .integer(figures.applications), .integer(figures.disbursals),
+                .rupiah(figures.disbursed), .rupiah(figures.repaid),
+            ]
+        }
+        var table = Table(
+            columns: Group.columns(.source, named: Phrase("Lender", "Pemberi modal"))
+                + keys.compactMap { key in FundingReport.columns.first { $0.key == key } })
+        for line in lenders { table.append(line.group.cells + cells(line.figures)) }
+        table.setTotal([.nothing, .nothing] + cells(total))
+        return table
     }
 
     private typealias Phase = ApplicationState.Phase

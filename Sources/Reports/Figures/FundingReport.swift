@@ -11,6 +11,8 @@ package struct FundingReport: Equatable, Sendable {
     package let question: ReportQuestion
     /// Those with an application, in the order of their codes.
     package let groups: [Line]
+    /// The same by who lends.
+    package let lenders: [Line]
     package let total: FundingFigures
 
     /// The figures of a ledger.
@@ -23,9 +25,12 @@ package struct FundingReport: Equatable, Sendable {
         self = tally.report
     }
 
-    fileprivate init(_ question: ReportQuestion, groups: [Line], total: FundingFigures) {
+    fileprivate init(
+        _ question: ReportQuestion, groups: [Line], lenders: [Line], total: FundingFigures
+    ) {
         self.question = question
         self.groups = groups
+        self.lenders = lenders
         self.total = total
     }
 }
@@ -94,6 +99,7 @@ package struct FundingTally {
     private let names: GroupNames
     private let products: [Product]
     private var groups: [Group: FundingFigures] = [:]
+    private var lenders: [Group: FundingFigures] = [:]
     private var total = FundingFigures()
 
     package init(_ question: ReportQuestion, products: [Product], names: GroupNames) {
@@ -106,15 +112,28 @@ package struct FundingTally {
     package mutating func add(_ line: FundingLine) {
         if let from = question.from, line.began < from { return }
         groups[group(of: line), default: FundingFigures()].add(line)
+        lenders[names.group(of: line.key.lender), default: FundingFigures()].add(line)
         total.add(line)
     }
 
     package var report: FundingReport {
-        FundingReport(
-            question,
-            groups: groups.sorted { $0.key < $1.key }.map {
+        func lines(_ groups: [Group: FundingFigures]) -> [FundingReport.Line] {
+            groups.sorted { $0.key < $1.key }.map {
                 FundingReport.Line(group: $0.key, figures: $0.value)
-            }, total: total)
+            }
+        }
+        return FundingReport(
+            question, groups: lines(groups), lenders: lines(lenders), total: total)
+    }
+
+    /// A product with its lender's name: several lend under the same one.
+    private func named(_ product: Product?, by lender: SourceCode) -> Phrase {
+        let name = names.name(of: lender)
+        let what =
+            product.map { Phrase($0.name) }
+            ?? Phrase("(product not configured)", "(produk tidak terdaftar)")
+        return Phrase(
+            "\(what[.english]), \(name[.english])", "\(what[.indonesian]), \(name[.indonesian])")
     }
 
     private func group(of line: FundingLine) -> Group {
@@ -129,8 +148,7 @@ package struct FundingTally {
             }
             return Group(
                 code: Masking.maskingPeople(in: "\(line.key.lender)/\(line.product)"),
-                name: product.map { Phrase($0.name) }
-                    ?? Phrase("(product not configured)", "(produk tidak terdaftar)"))
+                name: named(product, by: line.key.lender))
         }
     }
 }

@@ -29,8 +29,10 @@ package struct TargetProgress: Equatable, Sendable {
     package let target: Target
     /// So many by the as-of day, or by the target's day if that is earlier.
     package let reached: Int
-    /// Of them in the fortnight up to the as-of day.
-    package let inFortnight: Int
+    /// Gained in each of the last ``fortnights``, the latest first.
+    package let gains: [Int]
+    /// Gained in the fortnight up to the as-of day.
+    package var inFortnight: Int { gains[0] }
     /// A fortnight's number on average of the last three.
     package let pace: FixedPoint?
     /// How many a fortnight it would take to reach the target on its day; nil when that is over.
@@ -54,11 +56,13 @@ package struct TargetProgress: Equatable, Sendable {
     init(_ target: Target, asOf: Day, figure: (Day) -> Int) {
         self.target = target
         let now = figure(asOf)
-        let before = figure(asOf.adding(days: -TargetProgress.fortnight))
         let span = TargetProgress.fortnight * TargetProgress.fortnights
         let gained = max(0, now - figure(asOf.adding(days: -span)))
         reached = figure(min(target.by, asOf))
-        inFortnight = now - before
+        let ends = (0...TargetProgress.fortnights).map {
+            figure(asOf.adding(days: -$0 * TargetProgress.fortnight))
+        }
+        gains = zip(ends, ends.dropFirst()).map { $0 - $1 }
         pace = FixedPoint(
             dividing: Int64(gained), by: Int64(TargetProgress.fortnights), digits: 1)
         let left = Int(target.by.number - asOf.number)

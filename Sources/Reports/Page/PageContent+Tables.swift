@@ -23,7 +23,7 @@ extension PageContent {
     private static let widestOnPhone = 3
 
     /// Columns of numbers that fit on A4.
-    private static let widest = 9
+    private static let widest = 8
 
     private func title(_ listing: Section.Listing) -> String {
         let title = listing.sheet.part.title[language]

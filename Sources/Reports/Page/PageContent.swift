@@ -173,6 +173,9 @@ struct PageContent {
         [
             "id": id, "title": chart.title, "isSwitch": chart.choices.count > 1,
             "question": chart.question,
+            "onPaper": language.of(
+                "On paper the first figure is drawn; the others are in the tables.",
+                "Di kertas hanya angka pertama yang digambar; yang lain ada dalam tabel."),
             "choices": chart.choices.enumerated().map { index, choice -> [String: Any] in
                 [
                     "name": id, "id": "\(id)-\(index + 1)", "isFirst": index == 0,

@@ -26,6 +26,16 @@ struct EvaluationReportTests {
         #expect(try progress(0, before: 999).course == .behind)
     }
 
+    @Test func `each of the three fortnights is told, the last one first`() throws {
+        let asOf = try Fixture.day("2018-02-19")
+        let gained = [(days: 0, sum: 960), (days: -14, sum: 60), (days: -28, sum: 20)]
+        let progress = TargetProgress(
+            Target(.jobs, by: try Fixture.day("2018-06-11"), number: 2000), asOf: asOf
+        ) { day in gained.first { day >= asOf.adding(days: $0.days) }?.sum ?? 0 }
+        #expect(progress.gains == [900, 40, 20])
+        #expect(progress.pace?.description == "320.0")
+    }
+
     @Test func `what is needed is spread over the fortnights that are left`() throws {
         let progress = try progress(300, by: "2018-03-19")
         #expect(progress.needed?.description == "350.0")

@@ -24,8 +24,11 @@ struct FundingFromLedgerTests {
         let report = try FundingReport(
             from: ledger.look(), question(.funding, by: grouping, asOf: asOf), products: [],
             names: Fixture.names)
-        let sum = report.groups.reduce(0) { $0 + $1.figures.applications }
-        #expect(sum == report.total.applications)
+        for lines in [report.groups, report.lenders] {
+            let sum = lines.reduce(0) { $0 + $1.figures.applications }
+            #expect(sum == report.total.applications)
+        }
+        #expect(report.lenders.allSatisfy { !$0.group.code.contains("/") })
         return report.total
     }
 

@@ -82,9 +82,12 @@ struct BarsChart {
                 mark.measures(figure, by: "width")
                 x += length
             }
-            let room = mark.isNarrow ? mark.width - 96 : left - 10
-            mark.text(Lettering.fitting(label, in: room), x: 0, y: baseline, "ink")
             let end = sheet.figure(column, row: row)
+            // On a phone the figure, in bold, stands in the same line.
+            let room =
+                mark.isNarrow
+                ? mark.width - 16 - 1.2 * Lettering.width(of: end.text(language)) : left - 10
+            mark.text(Lettering.fitting(label, in: room), x: 0, y: baseline, "ink")
             if mark.isNarrow {
                 mark.text(end, language, x: mark.width, y: baseline, "ink strong", .end)
             } else {

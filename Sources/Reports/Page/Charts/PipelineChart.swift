@@ -24,11 +24,13 @@ struct PipelineChart {
         axis.drawAcross(
             &canvas, Axis.Unit(language.of("applications", "pengajuan")), language,
             in: Axis.Area(left: left, width: width, top: top, bottom: bottom))
-        canvas.legend(
-            [
-                ("bar", language.of("on its way or paid", "berjalan atau cair")),
-                ("bar2", language.of("ended otherwise", "berakhir lain")),
-            ], y: 10)
+        if stages.contains(where: { $0.hasEnded && $0.count.value > 0 }) {
+            canvas.legend(
+                [
+                    ("bar", language.of("on its way or paid", "berjalan atau cair")),
+                    ("bar2", language.of("ended otherwise", "berakhir lain")),
+                ], y: 10)
+        }
         let language = language
         for (index, state) in stages.enumerated() {
             let y = top + Double(index) * rowHeight

@@ -44,6 +44,28 @@ struct TargetChart {
         func y(_ value: Double) -> Double { bottom - (bottom - top) * axis.share(value) }
     }
 
+    /// The days that the chart shows; nil without a point.
+    private var shown: ClosedRange<Day>? { points.first.map { $0.day...lastDay(after: $0.day) } }
+
+    /// Whether the way to a target is drawn.
+    var hasWay: Bool { goals.contains(where: leads) }
+
+    /// Whether a target's day was before the chart begins.
+    var hasEarlierGoal: Bool {
+        shown.map { days in goals.contains { $0.by < days.lowerBound } } ?? false
+    }
+
+    /// Whether a target's day comes after the chart ends.
+    var hasFarGoal: Bool {
+        shown.map { days in goals.contains { $0.by > days.upperBound } } ?? false
+    }
+
+    /// Whether a target is still to be reached, on a day that the chart shows.
+    private func leads(to goal: Goal) -> Bool {
+        guard let days = shown, let last = points.last else { return false }
+        return goal.by > asOf && days.contains(goal.by) && last.figure.value < goal.number.value
+    }
+
     func draw(on canvas: inout Canvas) {
         let points = points
         guard let first = points.first?.day else { return }
@@ -117,9 +139,7 @@ struct TargetChart {
                 mark.measures(number, by: "cy")
             }
         }
-        if let last, goal.by > asOf, frame.days.contains(goal.by),
-            last.figure.value < number.value
-        {
+        if let last, leads(to: goal) {
             canvas.path(
                 [(frame.x(last.day), frame.y(last.figure.value)), (frame.x(goal.by), y)], "way")
         }

@@ -23,11 +23,21 @@ extension SectionMaker {
                 "Lenders reported \(all) applications and paid out \(disbursed).",
                 "Pemberi modal melaporkan \(all) pengajuan dan mencairkan \(disbursed).")
         ]
+        section.lead += lenders()
         if !rate.isMissing {
             section.lead.append(
                 language.of(
                     "Of the applications that were decided, \(rate) were approved.",
                     "Dari pengajuan yang sudah diputus, \(rate) disetujui."))
+            if let rejected = groups.total(Phase.rejected.rawValue), rejected.value == 0 {
+                section.lead.append(
+                    language.of(
+                        "No lender reported a rejection (\(rejected) of \(all)): this share says little "
+                            + "where only what was paid out is reported.",
+                        "Tidak ada pemberi modal yang melaporkan penolakan (\(rejected) dari \(all)): "
+                            + "persentase ini kurang berarti bila hanya pencairan yang dilaporkan.")
+                )
+            }
             section.highlights.append(
                 Section.Highlight(
                     label: language.of("Applications approved", "Pengajuan disetujui"),
@@ -47,6 +57,22 @@ extension SectionMaker {
                     "Dari diajukan sampai dicairkan perlu \(days) hari (median)."))
         section.charts = [pipeline(groups), products(groups)]
         return section
+    }
+
+    /// Who lent how much.
+    private func lenders() -> [Sentence] {
+        guard let sheet = Sheet(report, "lenders"), !sheet.rows.isEmpty else { return [] }
+        let each = sheet.rows.map { row -> Sentence in
+            let name = sheet.text("name", row: row, language)
+            let sum = sheet.figure("disbursed_rupiah", row: row)
+            return "\(row == 0 ? "" : ", ")\(name) \(sum)"
+        }
+        return [
+            each.reduce(language.of("Paid out by lender: ", "Pencairan tiap pemberi modal: ")) {
+                $0 + $1
+            }
+                + "."
+        ]
     }
 
     /// Applications by the state that they are in, from submitted on; then how else they ended.
@@ -72,7 +98,10 @@ extension SectionMaker {
     private func products(_ groups: Sheet) -> Chart {
         let largest = groups.rows.map { groups.figure("disbursed_rupiah", row: $0).value }.max()
         let unit = Axis.Unit.rupiah(upTo: largest ?? 0, language)
-        let columns = ["disbursed_rupiah", "repaid_rupiah", "applications"]
+        // A chart of nothing but zeros is left out; the table has them.
+        let columns = ["disbursed_rupiah", "repaid_rupiah", "applications"].filter {
+            $0 == "applications" || (groups.total($0)?.value ?? 0) > 0
+        }
         let choices = columns.map { column in
             let bars = BarsChart(
                 sheet: groups, parts: [.init(column: column, style: "bar")], column: column,

@@ -90,7 +90,8 @@ enum PageTemplate {
         {{#choices}}<input type="radio" name="{{name}}" id="{{id}}"{{#isFirst}} checked{{/isFirst}}>
         <label for="{{id}}">{{label}}</label>
         {{/choices}}{{#choices}}<div class="panel">{{>drawings}}</div>
-        {{/choices}}</fieldset>{{/isSwitch}}
+        {{/choices}}</fieldset>
+        <p class="said printed">{{onPaper}}</p>{{/isSwitch}}
         {{^isSwitch}}{{#choices}}{{>drawings}}{{/choices}}{{/isSwitch}}
         </figure>
 

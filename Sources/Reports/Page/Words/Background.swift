@@ -69,6 +69,14 @@ enum Background {
             )
         ),
         (
+            Phrase("jobs", "tenaga kerja"),
+            Phrase(
+                "people at work in the members' businesses, their owners included, by each member's "
+                    + "latest accounts (P6)",
+                "orang yang bekerja di usaha anggota, termasuk pemiliknya, menurut laporan keuangan "
+                    + "(P6) terakhir tiap anggota")
+        ),
+        (
             Phrase("as-of day", "hari laporan"),
             Phrase(
                 "the last day that counts, in Jakarta: what occurred later is not in the figures",
