@@ -7,8 +7,10 @@ extension Spool {
         guard !desk.isStarted, desk.drained == nil, desk.logic.mode == .running else {
             throw .alreadyStarted
         }
-        try open(&desk)
+        let place = try open(&desk)
         desk.isStarted = true
+        isReady()
+        refreshBoxes(&desk, place)
         tellOfShunned(desk)
         let timer = DispatchSource.makeTimerSource(queue: intake.queue)
         timer.setEventHandler { [weak self] in self?.timeHasCome() }
@@ -18,7 +20,6 @@ extension Spool {
         watchMounts(&desk)
         desk.logic.planPlaceCheck(now: Clock.monotonic)
         desk.logic.nextRescan = Clock.monotonic &+ desk.logic.settings.rescanInterval
-        isReady()
         step(&desk)
     }
 
@@ -33,8 +34,8 @@ extension Spool {
         desk.logic.isDeafToMounts = desk.mounts == nil
     }
 
-    /// Opens and locks the place, then its boxes.
-    private func open(_ desk: inout Desk) throws(SpoolError) {
+    /// Opens and locks the place, without its boxes.
+    private func open(_ desk: inout Desk) throws(SpoolError) -> SpoolPlace {
         let place = try SpoolPlace(path: desk.path)
         do {
             let watcher = try Watcher(queue: intake.queue) { [weak self] in self?.hear() }
@@ -47,7 +48,7 @@ extension Spool {
         }
         desk.place = place
         if !desk.isStarted { openNotes(&desk) }
-        refreshBoxes(&desk, place)
+        return place
     }
 
     /// Whether all is where it was; what is missing is closed, what is new is opened.
@@ -81,7 +82,7 @@ extension Spool {
             do throws(SpoolError) {
                 // Its boxes are opened in a logic that knows it to be back.
                 desk.logic.isGone = false
-                try self.open(&desk)
+                self.refreshBoxes(&desk, try self.open(&desk))
                 desk.logic.isGone = true
                 desk.logic.spoolBack(path: desk.path, now: Clock.monotonic)
                 self.step(&desk)

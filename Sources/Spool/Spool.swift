@@ -48,8 +48,9 @@ public final class Spool<Host: SpoolHost>: Sendable {
     /// Locks the spool, opens its boxes and watches them. Returns when nothing that is dropped
     /// from now on can be missed; what is there already is found by and by.
     ///
-    /// - Parameter isReady: called once it has come so far, before the first file is looked at:
-    ///   who waits for the start need not wait beside the work.
+    /// - Parameter isReady: called once nothing keeps it from starting, before the boxes are opened:
+    ///   to watch a box with a million files takes the kernel a tenth of a second, for which nobody
+    ///   need wait.
     public func start(isReady: () -> Void = {}) throws(SpoolError) {
         let outcome: Result<Void, SpoolError> = intake.sync { desk in
             do throws(SpoolError) {
