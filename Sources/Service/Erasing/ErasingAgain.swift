@@ -58,8 +58,8 @@ struct ErasingAgain {
             announcer.say(
                 .trouble,
                 """
-                \(found.count) people who were erased are in the ledger again, since a copy of it was \
-                put back: no source of kind operator is in sources.yaml, by which they could be \
+                people who were erased (\(found.count)) are in the ledger again, since a copy of it \
+                was put back: no source of kind operator is in sources.yaml, by which they could be \
                 erased again. Add one and start again.
                 """)
             return false
@@ -75,8 +75,8 @@ struct ErasingAgain {
         announcer.say(
             .operatorActed,
             """
-            \(found.count) people who were erased were in the ledger again, since a copy of it was \
-            put back: they are erased again.
+            people who were erased (\(found.count)) were in the ledger again, since a copy of it \
+            was put back: they are erased again.
             """)
         return true
     }
