@@ -16,12 +16,12 @@ struct RetryOutcomes {
         Table.Column("job_id", title: "JOB", .tail, isSpare: true),
         Table.Column("was", title: "WAS", .code),
         Table.Column("now", title: "NOW", .code),
-        Table.Column("waits_for", title: "WAITS FOR", .text, isSpare: true),
         Table.Column("new_attempt", title: "NEW #", .number),
         Table.Column("file", title: "FILE", .text),
         Table.Column("complaints_gone", title: "MENDED", .text),
         Table.Column("complaints_left", title: "STILL", .text),
         Table.Column("complaints_new", title: "NEW", .text, isSpare: true),
+        Table.Column("waits_for", title: "WAITS FOR", .text, isSpare: true),
     ])
     /// How many files there are of each word of column `now`.
     private var counts: [String: Int] = [:]
@@ -156,17 +156,17 @@ struct RetryOutcomes {
             .integer(file.attempt), .optional(was?.box.text),
             .optional((was?.jobID?.text).map(Masking.maskingPeople)),
             .optional(was?.outcome.rawValue), .text(word),
+            now.map { .integer($0.attempt) } ?? .missing,
+            isSame.map { .text($0 ? "the same" : "changed") } ?? .missing,
+            RetryOutcomes.cell(now == nil ? [] : before.subtracting(after)),
+            RetryOutcomes.cell(before.intersection(after)),
+            RetryOutcomes.cell(after.subtracting(before)),
             .optional(
                 pause.map {
                     Masking.maskingPeople(
                         in: "\($0.source), paused by \($0.operatorName) since "
                             + TerminalTable.text(.instant($0.since)))
                 }),
-            now.map { .integer($0.attempt) } ?? .missing,
-            isSame.map { .text($0 ? "the same" : "changed") } ?? .missing,
-            RetryOutcomes.cell(now == nil ? [] : before.subtracting(after)),
-            RetryOutcomes.cell(before.intersection(after)),
-            RetryOutcomes.cell(after.subtracting(before)),
         ])
     }
 
