@@ -6,6 +6,8 @@ struct Attendances {
     /// the step's.
     private(set) var trainings: [StepFact] = []
     private var attended: Set<ClassKey> = []
+    /// Classes of theirs of which an operator holds back all that was reported.
+    private var heldBack: Set<ClassKey> = []
 
     /// - Parameters:
     ///   - facts: the person's facts that are not revoked; only attendances are looked at.
@@ -41,8 +43,10 @@ struct Attendances {
         let state = fold?.state
         switch (state?.standing.status, attendance) {
         case (nil, _):
+            guard fold != nil else { return Judgement(.held, waitsFor: .classHeader(key)) }
             // Reported, and held back by an operator: its organiser can do nothing about it.
-            return Judgement(.held, waitsFor: fold == nil ? .classHeader(key) : .decision)
+            heldBack.insert(key)
+            return Judgement(.held, waitsFor: .decision)
         case (.planned, .attended), (.planned, .absent), (.planned, .withdrew):
             return Judgement(.held, waitsFor: .classHeld(key))
         case (.cancelled, _):
@@ -60,7 +64,7 @@ struct Attendances {
     /// The verdict on a claim to have been trained in a class. It is never the step itself:
     /// `confirmed` when the roster has the person attended in a held class, else `held`.
     func judgeClaim(on key: ClassKey) -> Judgement {
-        attended.contains(key)
-            ? Judgement(.confirmed) : Judgement(.held, waitsFor: .attendance(key))
+        if attended.contains(key) { return Judgement(.confirmed) }
+        return Judgement(.held, waitsFor: heldBack.contains(key) ? .decision : .attendance(key))
     }
 }

@@ -50,9 +50,11 @@ struct HoldTests {
         #expect(state.judgement("held") == Judgement(.held, waitsFor: .decision))
         #expect(state.verdicts("plan", "hold") == [.applied, .applied])
         #expect(state.judgement("row") == Judgement(.held, waitsFor: .classHeld(Told.class1)))
-        let alone = Fold.judge([p1, held, row, hold], under: rules)
+        let claim = Told.claim("claim", on: "2020-03-02")
+        let alone = Fold.judge([p1, held, row, hold, claim], under: rules)
         #expect(alone.classes[Told.class1] == .some(nil))
         #expect(alone.judgement("row") == Judgement(.held, waitsFor: .decision))
+        #expect(alone.judgement("claim") == Judgement(.held, waitsFor: .decision))
     }
 
     @Test func `a superseded header stands while the one after it is held`() {
