@@ -35,12 +35,14 @@ extension Ledger {
         }.get(orThrow: path)
     }
 
-    /// Whom facts are about, of those who are asked for. Looks at all facts.
+    /// Whom facts or what operators did about people are about, of those who are asked for. Looks at
+    /// all of both.
     package func people(where isAsked: (NIK) -> Bool) throws(LedgerError) -> [NIK] {
         try write { (session) throws(SQLFailure) in
             var found: [NIK] = []
-            try session.each("SELECT DISTINCT nik FROM fact WHERE nik IS NOT NULL") {
-                (row) throws(SQLFailure) in
+            try session.each(
+                "SELECT nik FROM fact WHERE nik IS NOT NULL UNION SELECT nik FROM person_act"
+            ) { (row) throws(SQLFailure) in
                 let nik = row.nik(0)
                 if isAsked(nik) { found.append(nik) }
             }

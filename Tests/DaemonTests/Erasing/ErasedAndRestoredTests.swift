@@ -67,6 +67,27 @@ struct ErasedAndRestoredTests {
         #expect(try machine.signal(SIGTERM) == 0)
     }
 
+    /// Of no fact of the programme's, only of what was asked and done.
+    @Test func `somebody who only asked for something is found again too`() throws {
+        try machine.start()
+        let asked = try machine.okocectl(
+            "person", "request", ErasedPerson.nik, "--for", "erase", "--reason", "a letter",
+            "--operator", "rina", "--timeout", "60")
+        #expect(asked.status == 0, "\(asked.err)")
+        #expect(try machine.okocectl("backup", copy).status == 0)
+        try erase()
+        #expect(try machine.signal(SIGTERM) == 0)
+        #expect(try machine.okocectl("restore", copy).status == 0)
+        #expect(try !ErasedPerson.traces(below: machine.state).isEmpty)
+        let before = machine.said.count
+        try machine.start()
+        try machine.wait("for the person to be erased again") {
+            machine.said.dropFirst(before).contains("a person is erased (act")
+        }
+        try expectNoTrace("after the restore")
+        #expect(try machine.signal(SIGTERM) == 0)
+    }
+
     @Test func `where nobody could tell who it was nothing is restored`() throws {
         try machine.start()
         try drop("first")
