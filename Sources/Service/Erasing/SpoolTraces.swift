@@ -10,8 +10,6 @@ import JobFormat
 struct SpoolTraces {
     /// How far down folders are looked into that sources have made in theirs.
     private static let deepest = 8
-    /// How many names are looked at in such folders, in all.
-    private static let mostNames = 100_000
 
     private let spool: String
     private let redaction: Redaction
@@ -40,19 +38,17 @@ struct SpoolTraces {
         var waiting = 0
         /// What could not be removed, and why.
         var stuck: [Stuck] = []
-        /// Files and folders that cannot be looked into: too deep, too many, or not readable.
+        /// Files and folders that cannot be looked into: too deep, or not readable.
         var unseen = 0
         /// Not all could be looked at before the daemon had to stop.
         var isCut = false
-        /// Names in folders of the sources' own.
-        fileprivate var namesBelow = 0
 
         /// The end of a sentence: what somebody has to look through by hand.
         var words: String {
             guard unseen > 0 else { return "" }
             return """
                 ; \(unseen) files or folders below receipts/ and rejected/ could not be looked into \
-                (not readable, more than \(SpoolTraces.deepest) deep, or too many): look yourself
+                (not readable, or more than \(SpoolTraces.deepest) deep): look yourself
                 """
         }
     }
@@ -96,11 +92,6 @@ struct SpoolTraces {
         for name in folder.names {
             if found.isCut || isStopping() {
                 found.isCut = true
-                return
-            }
-            if depth > 1 { found.namesBelow += 1 }
-            guard found.namesBelow <= SpoolTraces.mostNames else {
-                found.unseen += 1
                 return
             }
             // Else it went meanwhile, a receipt with its file.
