@@ -60,15 +60,16 @@ struct StartError: Error {
 
     private static func newKey(_ path: String) -> String {
         """
-        If it is lost for good: head -c 32 /dev/urandom >\(path) && touch \(path).is-new, give both to \
-        the daemon's account, and erase those people again when they come.
+        If it is lost for good: (umask 077; head -c 32 /dev/urandom >\(path)) && touch \(path).is-new, \
+        give both to the daemon's account, and erase those people again when they come.
         """
     }
 
     /// A secret file cannot be read or written.
     init(secret error: SecretFileError) {
         self.init(
-            message: "\(error)",
+            message: error.errno == EACCES
+                ? "\(error): give it to the daemon's account, with mode 600" : "\(error)",
             exitCode: error.errno == EIO ? ExitCodes.storage : ExitCodes.unavailable)
     }
 

@@ -41,7 +41,8 @@ package enum RestoreCheck {
         if let digest = copy.key, digest != ErasedPeople(key: key, [], pending: []).digest {
             throw RestoreError(
                 description: """
-                    \(known) \(path) is not the key by which \(file) knows them. \(mend)
+                    \(known) \(path) is not the key by which \(file) knows them. \(mend). If it is \
+                    lost for good: touch \(path).is-new, restore, and erase them again when they come
                     """)
         }
         return missing.count
