@@ -87,8 +87,8 @@ private struct RecordedAct {
         }
         guard !answersOne else { return nil }
         return PersonRequest(
-            nik: nik, wish: .erase, askedAt: submittedAt, operatorName: operatorName,
-            answeredAt: nil, isBeingErased: true)
+            nik: nik, wish: .erase, askedAt: max(submittedAt, recordedAt),
+            operatorName: operatorName, answeredAt: nil, isBeingErased: true)
     }
 
     /// - Parameter later: the acts after it.

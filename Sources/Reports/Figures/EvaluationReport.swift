@@ -74,7 +74,7 @@ package struct EvaluationReport: Equatable, Sendable {
                     "in_fortnight_before", title: Phrase("BEFORE", "SBLM"), .number,
                     official: Phrase("In the one before", "Dua minggu sebelumnya")),
                 Table.Column(
-                    "in_fortnight_before_that", title: Phrase("B. THAT", "SBLM ITU"), .number,
+                    "in_fortnight_before_that", title: Phrase("2 BEFORE", "2 SEBELUM"), .number,
                     official: Phrase("In the one before that", "Dua minggu sebelum itu")),
                 Table.Column(
                     "pace", title: Phrase("PACE", "LAJU"), .number,

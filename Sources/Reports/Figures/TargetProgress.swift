@@ -33,7 +33,7 @@ package struct TargetProgress: Equatable, Sendable {
     package let gains: [Int]
     /// Gained in the fortnight up to the as-of day.
     package var inFortnight: Int { gains[0] }
-    /// A fortnight's number on average of the last three.
+    /// A fortnight's number on average of the last three; nil where there are fewer than before.
     package let pace: FixedPoint?
     /// How many a fortnight it would take to reach the target on its day; nil when that is over.
     package let needed: FixedPoint?
@@ -57,7 +57,7 @@ package struct TargetProgress: Equatable, Sendable {
         self.target = target
         let now = figure(asOf)
         let span = TargetProgress.fortnight * TargetProgress.fortnights
-        let gained = max(0, now - figure(asOf.adding(days: -span)))
+        let gained = now - figure(asOf.adding(days: -span))
         reached = figure(min(target.by, asOf))
         let ends = (0...TargetProgress.fortnights).map {
             figure(asOf.adding(days: -$0 * TargetProgress.fortnight))
@@ -75,7 +75,8 @@ package struct TargetProgress: Equatable, Sendable {
                 by: Int64(left), digits: 1) : nil
         // At this pace so many by a day that is so many days ahead.
         func expected(in days: Int) -> Int {
-            Int(clamping: Int128(now) + Int128(gained) * Int128(max(0, days)) / Int128(span))
+            let more = Int128(max(0, gained)) * Int128(max(0, days)) / Int128(span)
+            return Int(clamping: Int128(now) + more)
         }
         course =
             if reached >= target.number { .met } else if left <= 0 {

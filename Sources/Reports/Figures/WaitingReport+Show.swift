@@ -122,7 +122,7 @@ extension WaitingReport {
                 + "laporan lain) atau bertentangan (harus diputuskan orang)"),
         Report.Indicator(
             "held_by_operator",
-            "of the held ones those that an operator holds back until it is looked into them",
+            "of the held ones those that an operator holds back until they have been looked into",
             "dari yang ditahan, yang ditahan operator sampai selesai diperiksa"),
         Report.Indicator(
             "people", "distinct people whom they are about; groups may share a person",
