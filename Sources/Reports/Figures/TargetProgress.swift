@@ -29,7 +29,7 @@ package struct TargetProgress: Equatable, Sendable {
     package let target: Target
     /// So many by the as-of day, or by the target's day if that is earlier.
     package let reached: Int
-    /// Gained in each of the last ``fortnights``, the latest first.
+    /// Gained in each of the last three fortnights, the latest first.
     package let gains: [Int]
     /// Gained in the fortnight up to the as-of day.
     package var inFortnight: Int { gains[0] }
