@@ -1,7 +1,9 @@
 """Every way to deliver, as a real account, at the umasks that there are (clause: deliveries)."""
 
+import contextlib
 import os
 import pathlib
+import threading
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
@@ -62,6 +64,8 @@ UMASKS = ["022", "027", "077"]
 # They close the file and then set its mode or time by its name, which it may have left by then: it
 # was whole, and is recorded.
 FINISH_BY_NAME = {"install", "install-m-600", "rsync-inplace", "vim-saveas", "vim-backup"}
+# Files of several runs meet in one folder, `.~tmp~`, which the first that is done removes.
+ONE_AT_A_TIME = {"rsync-delay-updates": threading.Lock()}
 
 
 @machine.unprotected_too
@@ -85,10 +89,11 @@ class Deliveries(machine.TimedTest):
         file.write_bytes(content)
         os.chown(file, *[os.stat(home).st_uid, os.stat(home).st_gid])
         box = incoming(self.account)
-        finished = shell_as(
-            self.account, f"umask {umask}; {WAYS[way]}", check=False,
-            file=file, far=f"/tmp/{name}", box=box, to=box / name,
-        )
+        with ONE_AT_A_TIME.get(way, contextlib.nullcontext()):
+            finished = shell_as(
+                self.account, f"umask {umask}; {WAYS[way]}", check=False,
+                file=file, far=f"/tmp/{name}", box=box, to=box / name,
+            )
         if finished.returncode != 0:
             self.assertIn(way, FINISH_BY_NAME, f"{umask}: {finished.stderr}")
             self.assertIn("No such file", finished.stderr)
