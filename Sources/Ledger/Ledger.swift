@@ -41,7 +41,6 @@ package final class Ledger: Sendable {
 
     /// Path of the ledger's file.
     package let path: String
-    private let statements = KeptStatements()
     let queue: DatabaseQueue
     /// Held for as long as the connection.
     private let walIndex: WALIndex
@@ -124,10 +123,7 @@ package final class Ledger: Sendable {
     }
 
     /// Gives the writer's page cache back, and its statements. Waits for its turn.
-    package func releaseMemory() {
-        queue.writeWithoutTransaction { [statements] _ in statements.forget() }
-        queue.releaseMemory()
-    }
+    package func releaseMemory() { queue.releaseMemory() }
 
     private func syncDirectory() throws(LedgerError) {
         let directory = String(path.dropLast(Ledger.fileName.utf8.count))
@@ -185,7 +181,7 @@ extension Ledger {
             options.pulse.begin()
             defer { options.pulse.end() }
             do throws(SQLFailure) {
-                return .success(try body(try Session(database, statements, options.pulse)))
+                return .success(try body(try Session(database, options.pulse)))
             } catch {
                 switch error.environmentError(path: path) {
                 case .mustStop, .corrupt: lastFailure.withLock { $0 = error }

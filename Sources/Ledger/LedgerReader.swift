@@ -8,7 +8,6 @@ internal import Glibc
 package struct LedgerReader: Sendable {
     /// Path of the ledger's file.
     package let path: String
-    private let statements = KeptStatements()
     let queue: DatabaseQueue
     /// Nil shows all that is known.
     let known: KnownThen?
@@ -74,7 +73,7 @@ package struct LedgerReader: Sendable {
     ) throws(LedgerError) -> Result {
         guard isInMoment else { return try transaction(body) }
         do {
-            return try queue.unsafeReentrantRead { try body(Session($0, statements)) }
+            return try queue.unsafeReentrantRead { try body(Session($0)) }
         } catch {
             throw SQLFailure(error).readingError(path: path)
         }
@@ -98,7 +97,7 @@ package struct LedgerReader: Sendable {
         do {
             // As GRDB's `read`, which costs three statements more, parsed each time.
             return try queue.unsafeRead { database in
-                let session = try Session(database, statements)
+                let session = try Session(database)
                 try session.run("BEGIN")
                 // It has written nothing but what it needed for itself.
                 defer { try? session.run("ROLLBACK") }
@@ -115,8 +114,5 @@ package struct LedgerReader: Sendable {
     }
 
     /// Gives the connection's page cache back. Waits for its turn.
-    package func releaseMemory() {
-        queue.unsafeRead { [statements] _ in statements.forget() }
-        queue.releaseMemory()
-    }
+    package func releaseMemory() { queue.releaseMemory() }
 }

@@ -5,7 +5,8 @@ internal import Programme
 /// One use of a connection: from the opening of a transaction to its end.
 ///
 /// GRDB prepares and keeps the statements; binding and stepping go straight to SQLite, so that no
-/// value is boxed on its way.
+/// value is boxed on its way. A session looks each statement up once by the address of its literal,
+/// so that a batch of many jobs does not hash the same SQL text again and again.
 ///
 /// It also knows the numbers of the organisations it has met. A session ends with its transaction,
 /// so a number given in a transaction that was rolled back is forgotten with it.
@@ -16,20 +17,16 @@ final class Session {
     /// What the transaction does to the number of facts that wait.
     var waitingChange = WaitingFacts()
     private let database: Database
-    private let statements: KeptStatements
+    private var statements: [UnsafePointer<UInt8>: GRDB.Statement] = [:]
     private var numbers: [SourceCode: Int64] = [:]
     private var codes: [Int64: SourceCode] = [:]
 
-    /// - Parameter statements: those of the database's connection.
-    init(
-        _ database: Database, _ statements: KeptStatements, _ pulse: LedgerPulse? = nil
-    ) throws(SQLFailure) {
+    init(_ database: Database, _ pulse: LedgerPulse? = nil) throws(SQLFailure) {
         guard let connection = database.sqliteConnection else {
             throw SQLFailure(code: SQLITE_MISUSE, message: "the connection is closed")
         }
         self.database = database
         self.connection = connection
-        self.statements = statements
         self.pulse = pulse
     }
 
@@ -98,12 +95,17 @@ final class Session {
     }
 
     private func prepared(_ sql: StaticString) throws(SQLFailure) -> OpaquePointer {
-        let statement: OpaquePointer
+        if let statement = statements[sql.utf8Start] { return idle(statement.sqliteStatement) }
         do {
-            statement = try statements.statement(sql, in: database).sqliteStatement
+            let statement = try database.cachedStatement(sql: sql.description)
+            statements[sql.utf8Start] = statement
+            return idle(statement.sqliteStatement)
         } catch {
             throw SQLFailure(error)
         }
+    }
+
+    private func idle(_ statement: OpaquePointer) -> OpaquePointer {
         precondition(sqlite3_stmt_busy(statement) == 0, "a statement is used inside itself")
         return statement
     }
