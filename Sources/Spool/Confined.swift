@@ -6,8 +6,11 @@ public import Dispatch
 /// lock is ever held while another is taken.
 ///
 /// Nothing hands out `state` itself: `async` and `sync` run their bodies on `queue`, and `onQueue`
-/// traps anywhere else; which the compiler cannot see.
-public final class Confined<State>: @unchecked Sendable {  // `state` is reached on `queue` alone.
+/// traps anywhere else.
+///
+/// Unchecked because `state` changes and no lock guards it: the serial queue does, by the three ways
+/// in, and that a queue does is what the compiler cannot see.
+public final class Confined<State>: @unchecked Sendable {
     /// The serial queue that owns the state; the target of dispatch sources whose handlers call
     /// ``onQueue(_:)``.
     public let queue: DispatchQueue

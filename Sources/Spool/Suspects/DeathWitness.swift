@@ -14,12 +14,17 @@ public enum DeathWitness {
 
     /// Where the number is stored. The cells, a word each, are written under `turn` and read by the
     /// handler as they are.
-    nonisolated(unsafe) private static let cells =  // Never changes; a handler can take no lock.
-        forGood(most, UnsafeMutableRawPointer?.none)
-    /// The actions that were there before, by signal. Written once, under `turn`, before the handler
-    /// that reads it is installed.
-    nonisolated(unsafe) private static let before =  // Never changes; a handler can take no lock.
-        forGood(65, sigaction())
+    ///
+    /// Unsafe because a signal's handler reads them and may take no lock, so no `Mutex` can hold them.
+    /// The pointer never changes and its memory is never given back; a cell is one aligned word, which
+    /// is read whole.
+    nonisolated(unsafe) private static let cells = forGood(most, UnsafeMutableRawPointer?.none)
+    /// The actions that were there before, by signal. Each is written once, under `turn`, by the call
+    /// that installs the handler that reads it.
+    ///
+    /// Unsafe for the same reason. The pointer never changes; a handler that comes before the one write
+    /// finds the default action, by which the process dies too.
+    nonisolated(unsafe) private static let before = forGood(65, sigaction())
     private static let turn = Mutex(false)
 
     /// Installs the handlers, and lets this thread die of the signals. To be called on the main

@@ -34,9 +34,12 @@ final class SuspectFile: Sendable {
 
     private let workers: Int
     private let size: Int
-    /// What it points to lives as long as this object, and each part of that has one writer, as
-    /// said above.
-    nonisolated(unsafe) private let base: UnsafeMutableRawPointer  // Never changes.
+    /// Where the file is mapped.
+    ///
+    /// Unsafe because several queues store through it without a lock, which is what the file is for: a
+    /// note costs no call and no wait. It never changes, what it points to is mapped for as long as
+    /// this object lives, and each part of that has one writer, the queue that it is named for.
+    nonisolated(unsafe) private let base: UnsafeMutableRawPointer
 
     /// Reads what the last run left, and begins a new file in its place.
     init(path: String, workers: Int, batch: Int) throws(Errno) {
