@@ -31,6 +31,19 @@ struct ErasedList {
     }
 }
 
+extension [[UInt8]: Instant] {
+    /// Those whom a ledger does not know as erased, or as erased earlier only.
+    func missing(among known: [ErasedPerson]) -> Self {
+        var missing = self
+        for person in known {
+            if let moment = missing[person.mac], person.erasedAt >= moment {
+                missing[person.mac] = nil
+            }
+        }
+        return missing
+    }
+}
+
 extension [UInt8] {
     /// Of pairs of hexadecimal digits; what is no pair is left out.
     init(hexadecimal digits: some StringProtocol) {

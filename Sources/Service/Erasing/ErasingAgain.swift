@@ -39,12 +39,7 @@ struct ErasingAgain {
 
     /// Those of the list whom the ledger does not know as erased, or erased earlier only.
     private func missing() throws(LedgerError) -> [[UInt8]: Instant] {
-        var missing = people.all
-        for person in try ledger.erasedPeople() {
-            if let moment = missing[person.mac], person.erasedAt >= moment {
-                missing[person.mac] = nil
-            }
-        }
+        var missing = people.all.missing(among: try ledger.erasedPeople())
         for erasure in try ledger.pendingErasures() where erasure.step == .facts {
             missing[people.mac(of: erasure.nik.number)] = nil
         }

@@ -22,12 +22,7 @@ package enum RestoreCheck {
         } catch {
             throw RestoreError(description: "\(error); restore as root or as the daemon's account")
         }
-        var missing = listed
-        for person in copy.people {
-            if let moment = missing[person.mac], person.erasedAt >= moment {
-                missing[person.mac] = nil
-            }
-        }
+        let missing = listed.missing(among: copy.people)
         let isNew = access("\(path).is-new", F_OK) == 0
         guard !copy.people.isEmpty || !missing.isEmpty, !isNew else { return missing.count }
         let known = "people were erased, and"
