@@ -18,22 +18,7 @@ struct ErasedDeliveryTests {
         ledger = try Ledger(path: state.path)
     }
 
-    /// A digest with a key, and numbers of both people taken out.
-    private var tools: ErasingTools {
-        let people = [one, other].map { Array($0.digits.utf8) }
-        let mask: @Sendable ([UInt8]) -> [UInt8] = { bytes in
-            var bytes = bytes
-            for start in people.flatMap({ bytes.places(of: $0) }) {
-                for place in start..<(start + 16) { bytes[place] = UInt8(ascii: "q") }
-            }
-            return bytes
-        }
-        return ErasingTools(
-            redact: { bytes, _ in
-                let masked = mask(bytes)
-                return masked == bytes ? nil : masked
-            }, mask: mask, keyed: { $0.reversed() })
-    }
+    private var tools: ErasingTools { .masking(one, other) }
 
     private func record(_ jobs: ReceivedJob...) throws -> [RecordedJob] {
         try ledger.record(jobs, under: Made.rules)

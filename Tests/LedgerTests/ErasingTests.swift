@@ -18,21 +18,7 @@ struct ErasingTests {
         ledger = try Ledger(path: state.path)
     }
 
-    private var tools: ErasingTools {
-        let digits = Array(nik.digits.utf8)
-        let mask: @Sendable ([UInt8]) -> [UInt8] = { bytes in
-            var bytes = bytes
-            for start in bytes.places(of: digits) {
-                for place in start..<(start + 16) { bytes[place] = UInt8(ascii: "q") }
-            }
-            return bytes
-        }
-        return ErasingTools(
-            redact: { bytes, _ in
-                let masked = mask(bytes)
-                return masked == bytes ? nil : masked
-            }, mask: mask, keyed: { $0.reversed() })
-    }
+    private var tools: ErasingTools { .masking(nik) }
 
     /// Several hundred people, so that pages are split, and the one with a little of everything.
     private func fill() throws {

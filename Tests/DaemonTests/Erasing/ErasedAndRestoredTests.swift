@@ -29,13 +29,6 @@ struct ErasedAndRestoredTests {
         #expect(erased.status == 0, "\(erased.err)")
     }
 
-    private func expectNoTrace(_ when: String) throws {
-        for folder in [machine.state, machine.spool] {
-            let traces = try ErasedPerson.traces(below: folder)
-            #expect(traces.isEmpty, "\(when): \(traces)")
-        }
-    }
-
     @Test func `who was erased since is erased again, without anybody asking`() throws {
         try machine.start()
         try drop("first")
@@ -53,9 +46,9 @@ struct ErasedAndRestoredTests {
             machine.said.dropFirst(before).contains("a person is erased (act")
         }
         #expect(machine.said.contains("they are erased again"))
-        try expectNoTrace("after the restore")
+        try ErasedPerson.expectNoTrace(of: machine, "after the restore")
         try drop("late")
-        try expectNoTrace("after late copies")
+        try ErasedPerson.expectNoTrace(of: machine, "after late copies")
         #expect(try machine.okocectl("member", ErasedPerson.nik).status == 1)
         #expect(try machine.okocectl("member", ErasedPerson.other).status == 0)
         #expect(try machine.okocectl("verify").status == 0)
@@ -84,7 +77,7 @@ struct ErasedAndRestoredTests {
         try machine.wait("for the person to be erased again") {
             machine.said.dropFirst(before).contains("a person is erased (act")
         }
-        try expectNoTrace("after the restore")
+        try ErasedPerson.expectNoTrace(of: machine, "after the restore")
         #expect(try machine.signal(SIGTERM) == 0)
     }
 

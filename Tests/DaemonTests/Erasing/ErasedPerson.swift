@@ -168,6 +168,14 @@ enum ErasedPerson {
         return found
     }
 
+    /// Neither the state nor the spool has anything of the person.
+    static func expectNoTrace(of machine: Machine, _ when: String) throws {
+        for folder in [machine.state, machine.spool] {
+            let traces = try ErasedPerson.traces(below: folder)
+            #expect(traces.isEmpty, "\(when): \(traces)")
+        }
+    }
+
     private static func places(in data: Data) -> [String] {
         patterns.compactMap { name, pattern in
             data.range(of: pattern).map { place in

@@ -23,7 +23,7 @@ struct ErasureCrashTests {
         try finish(undisturbed)
         let figures = try figures(undisturbed)
         #expect(try undisturbed.signal(SIGTERM) == 0)
-        try expectNoTrace(undisturbed, "without a crash")
+        try ErasedPerson.expectNoTrace(of: undisturbed, "without a crash")
 
         let lines = String(decoding: try Data(contentsOf: list), as: UTF8.self)
             .split(separator: "\n")
@@ -52,7 +52,7 @@ struct ErasureCrashTests {
             let verified = try machine.okocectl("verify")
             #expect(verified.status == 0, "killed at \(point): \(verified.out)")
             #expect(try machine.signal(SIGTERM) == 0)
-            try expectNoTrace(machine, "killed at \(point)")
+            try ErasedPerson.expectNoTrace(of: machine, "killed at \(point)")
         }
         #expect(deaths >= points.count / 2)
         print("erasing: killed \(deaths) times at \(lines.count) calls")
@@ -118,13 +118,6 @@ struct ErasureCrashTests {
                 "report", $0, "--by", "kecamatan", "--as-of", "2018-12-31", "--format", "json")
             #expect(report.status == 0, "\(report.err)")
             return report.out
-        }
-    }
-
-    private func expectNoTrace(_ machine: Machine, _ when: String) throws {
-        for folder in [machine.state, machine.spool] {
-            let traces = try ErasedPerson.traces(below: folder)
-            #expect(traces.isEmpty, "\(when): \(traces)")
         }
     }
 }

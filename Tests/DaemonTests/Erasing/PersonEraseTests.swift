@@ -86,13 +86,6 @@ struct PersonEraseTests {
         #expect(erased.status == 0, "\(erased.err)")
     }
 
-    private func expectNoTrace(_ when: String) throws {
-        for folder in [machine.state, machine.spool] {
-            let traces = try ErasedPerson.traces(below: folder)
-            #expect(traces.isEmpty, "\(when): \(traces)")
-        }
-    }
-
     @Test func `nothing of the person is in any file, and every figure is what it was`() throws {
         try fill()
         let before = try figures()
@@ -103,14 +96,14 @@ struct PersonEraseTests {
         }
         #expect(try !ErasedPerson.traces(below: machine.spool).isEmpty)
         try erase()
-        try expectNoTrace("while the daemon works")
+        try ErasedPerson.expectNoTrace(of: machine, "while the daemon works")
         #expect(try figures() == before)
         let verified = try machine.okocectl("verify")
         #expect(verified.status == 0, "\(verified.out)")
         #expect(try machine.okocectl("member", ErasedPerson.nik).status == 1)
         #expect(try machine.okocectl("member", ErasedPerson.other).status == 0)
         #expect(try machine.signal(SIGTERM) == 0)
-        try expectNoTrace("after its end")
+        try ErasedPerson.expectNoTrace(of: machine, "after its end")
     }
 
     @Test func `what is no file in the spool keeps nobody from being erased`() throws {
@@ -128,7 +121,7 @@ struct PersonEraseTests {
             atPath: box.appending(path: "\(ErasedPerson.nik) link").path,
             withDestinationPath: "/nowhere")
         try erase()
-        try expectNoTrace("beside what is no file")
+        try ErasedPerson.expectNoTrace(of: machine, "beside what is no file")
     }
 
     @Test func `what lies in a folder of a source's own is found, and no link is followed`() throws
@@ -156,7 +149,7 @@ struct PersonEraseTests {
         try files.createSymbolicLink(
             at: deep.appending(path: "link"), withDestinationURL: outside)
         try erase()
-        try expectNoTrace("in folders of a source's own")
+        try ErasedPerson.expectNoTrace(of: machine, "in folders of a source's own")
         #expect(machine.names(in: "rejected/PORTAL/mine/2018/june") == ["b.json", "link"])
         #expect(machine.names(in: "receipts/PORTAL/old") == ["b.json"])
         #expect(files.fileExists(atPath: theirs.path))
@@ -217,7 +210,7 @@ struct PersonEraseTests {
                     file.text, as: "late-\(index)-\(ErasedPerson.nik).json", from: file.source)
             }
             try settle()
-            try expectNoTrace("after late copies, round \(round)")
+            try ErasedPerson.expectNoTrace(of: machine, "after late copies, round \(round)")
             #expect(try figures() == before)
         }
         #expect(try machine.okocectl("member", ErasedPerson.nik).status == 1)
