@@ -17,7 +17,8 @@ package final class Ledger: Sendable {
         package var busyTimeoutMs = 5_000
         /// SQLite's page cache, in KiB.
         package var cacheKiB = 32 * 1024
-        /// WAL pages after which a commit also moves them into the file.
+        /// WAL pages after which a commit also moves them into the file; up to four times as many
+        /// where commits are long, which then fill what is kept of the WAL.
         package var checkpointPages = 4_000
         /// What is kept of a WAL file once its content is in the ledger, in bytes.
         package var walBytesKept = 64 * 1024 * 1024

@@ -9,18 +9,26 @@ internal import Synchronization
 /// ledger's file would be known to nobody. And a reader that never ends keeps the log from being
 /// moved, which only its length shows.
 final class LogWatch: Sendable {
-    /// Pages (of 4 KiB) after which a commit also moves them.
-    private let checkpointPages: Int
+    /// Pages (of 4 KiB) after which a commit also moves them. Four times as many where commits are
+    /// long: one that changes people of the whole city is by itself as long as that, and to move each
+    /// alone brings the same pages to the disk again and again.
+    private let limits: ClosedRange<Int>
+    /// How many commits are moved together, within these limits.
+    private static let commitsTogether = 3
+
     private let pages = Atomic<Int>(0)
+    /// Where the last commit was, or would have been, moved.
+    private let limit: Atomic<Int>
 
     init(checkpointPages: Int) {
-        self.checkpointPages = checkpointPages
+        limits = checkpointPages...(4 * checkpointPages)
+        limit = Atomic(checkpointPages)
     }
 
     /// The log's bytes, if it is at least twice as long as a checkpoint leaves it; else nil.
     var overlong: Int64? {
         let pages = pages.load(ordering: .relaxed)
-        return pages >= 2 * checkpointPages ? Int64(pages) * 4096 : nil
+        return pages >= 2 * limit.load(ordering: .relaxed) ? Int64(pages) * 4096 : nil
     }
 
     /// Hears of each commit of this connection. The watch must outlive the connection.
@@ -41,8 +49,13 @@ final class LogWatch: Sendable {
     private func committed(
         _ connection: OpaquePointer?, _ name: UnsafePointer<CChar>?, pages: Int
     ) -> Int32 {
-        self.pages.store(pages, ordering: .relaxed)
-        guard pages >= checkpointPages else { return SQLITE_OK }
+        let before = self.pages.exchange(pages, ordering: .relaxed)
+        // A log that is shorter than before has begun anew.
+        let commit = pages > before ? pages - before : pages
+        let together = commit * LogWatch.commitsTogether
+        let limit = min(max(together, limits.lowerBound), limits.upperBound)
+        self.limit.store(limit, ordering: .relaxed)
+        guard pages >= limit else { return SQLITE_OK }
         let code = sqlite3_wal_checkpoint_v2(
             connection, name, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
         return code & 0xff == SQLITE_IOERR ? code : SQLITE_OK
