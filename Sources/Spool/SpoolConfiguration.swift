@@ -55,7 +55,7 @@ public struct SpoolConfiguration: Sendable {
         path: String, workers: Int = 2, settleTime: Duration = .seconds(2),
         incompleteAfter: Duration = .seconds(600), maximumFileSize: Int64 = 4 << 20,
         windowFiles: Int = 1024, windowBytes: Int = 4 << 20, maximumBatch: Int = 500,
-        maximumBatchBytes: Int = 1 << 20,
+        maximumBatchBytes: Int = 384 << 10,
         rescanInterval: Duration = .seconds(60), naming: SpoolNaming = SpoolNaming(),
         suspects: String? = nil
     ) {
