@@ -166,7 +166,12 @@ extension Ledger {
         _ body: (Session) throws(SQLFailure) -> Result
     ) -> Swift.Result<Result, SQLFailure> {
         turn { (session) throws(SQLFailure) in
-            let result = try session.inTransaction(body)
+            let result = try session.inTransaction { (session) throws(SQLFailure) in
+                let result = try body(session)
+                try session.writeTallyChanges()
+                try session.writeClassTally()
+                return result
+            }
             waiting.withLock { $0 += session.waitingChange }
             return result
         }

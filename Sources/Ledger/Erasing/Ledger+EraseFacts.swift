@@ -261,11 +261,8 @@ private struct FactErasing {
     }
 
     private func forgetFolded() throws(SQLFailure) {
-        try session.run("DELETE FROM member_details WHERE nik = ?", erasure.nik)
-        try session.run("DELETE FROM member_span WHERE nik = ?", erasure.nik)
-        try session.run("DELETE FROM member_workers WHERE nik = ?", erasure.nik)
-        try session.run("DELETE FROM member WHERE nik = ?", erasure.nik)
-        try session.run("DELETE FROM attendance WHERE nik = ?", erasure.nik)
+        try session.write(member: erasure.nik, nil, over: session.storedMember(erasure.nik))
+        try session.write(attendancesOf: erasure.nik, [])
     }
 }
 

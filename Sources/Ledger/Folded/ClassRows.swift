@@ -34,6 +34,8 @@ extension Session {
             AttendanceRow(
                 classNumber: row.integer(0), attendance: try row.word(1), fact: row.integer(2))
         }
+        guard old != rows else { return }
+        try tally(attendancesOf: nik, from: old, to: rows)
         for row in old where !rows.contains(row) {
             try run("DELETE FROM attendance WHERE nik = ? AND class = ?", nik, row.classNumber)
         }

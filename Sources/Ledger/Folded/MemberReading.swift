@@ -61,7 +61,8 @@ extension Session {
     private func spans(_ nik: NIK) throws(SQLFailure) -> [MemberRow.Span] {
         try rows(
             """
-            SELECT stage, number, from_day, until_day, by_fact FROM member_span
+            SELECT stage, number, from_day, until_day, by_fact, source
+            FROM member_span JOIN attempt ON attempt.id = by_fact / 8192
             WHERE nik = ? ORDER BY stage, number
             """, nik
         ) { (row) throws(SQLFailure) in
@@ -70,7 +71,8 @@ extension Session {
             }
             return MemberRow.Span(
                 stage: stage, number: Int(row.integer(1)), from: row.day(2),
-                until: row.optionalDay(3), by: row.integer(4))
+                until: row.optionalDay(3), by: row.integer(4),
+                source: try self.code(row.integer(5)))
         }
     }
 

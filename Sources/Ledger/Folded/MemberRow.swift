@@ -23,6 +23,7 @@ struct MemberRow: Hashable {
         let from: Day
         let until: Day?
         let by: Int64
+        let source: SourceCode
     }
 
     /// The steps that have columns in `member`.
@@ -59,7 +60,7 @@ struct MemberRow: Hashable {
                 others.append(
                     Span(
                         stage: stage, number: index, from: span.from, until: span.until,
-                        by: try number(span.by)))
+                        by: try number(span.by), source: span.by.source))
             }
         }
         others.sort { ($0.stage, $0.number) < ($1.stage, $1.number) }

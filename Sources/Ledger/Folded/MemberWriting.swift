@@ -6,6 +6,7 @@ extension Session {
         member nik: NIK, _ new: MemberRow?, over old: MemberRow?
     ) throws(SQLFailure) {
         guard old != new else { return }
+        try tally(from: old, to: new)
         guard let new else { return try remove(member: nik) }
         if let old {
             try update(nik, new, over: old)

@@ -52,12 +52,13 @@ extension Session {
                 UNION ALL SELECT * FROM temp.then_\(table)
                 """)
         }
+        try execute(try definition(of: "reached_step", "view"))
     }
 
     /// Shows the ledger as it is again. What goes wrong is passed over: the connection is used for
     /// nothing else, and its next question would say so.
     func forgetThen() {
-        let views = Recalled.unchanged.map(\.table) + ["recorded_fact"]
+        let views = Recalled.unchanged.map(\.table) + ["recorded_fact", "reached_step"]
         let tables =
             Recalled.written + Recalled.written.map { "then_\($0)" }
             + ["late_attempt", "late_nik", "late_application"]

@@ -54,6 +54,14 @@ extension [UInt8]: Bindable {
     }
 }
 
+extension TallyChanges: Bindable {
+    func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
+        words.withUnsafeBytes {
+            sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), copied)
+        }
+    }
+}
+
 extension Optional: Bindable where Wrapped: Bindable {
     func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
         switch self {
@@ -145,4 +153,5 @@ extension Instant: Bindable {
 }
 
 extension Removal: Bindable {}
+extension TallySpan: Bindable {}
 extension Revelation.View: Bindable {}

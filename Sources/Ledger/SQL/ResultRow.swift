@@ -35,6 +35,15 @@ struct ResultRow: ~Copyable {
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
+    /// Looks at the column's bytes where they lie.
+    func withBytes<Result>(
+        _ column: Int32, _ look: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
+        let start = sqlite3_column_blob(statement, column)
+        let count = Int(sqlite3_column_bytes(statement, column))
+        return look(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+    }
+
     // MARK: The programme's values
 
     func day(_ column: Int32) -> Day { Day(number: Int32(truncatingIfNeeded: integer(column))) }

@@ -16,6 +16,9 @@ final class Session {
     let pulse: LedgerPulse?
     /// What the transaction does to the number of facts that wait.
     var waitingChange = WaitingFacts()
+    /// What the transaction does to the tallies, as far as that is not written down.
+    var tallyChanges = TallyChanges()
+    var classTally = ClassTally()
     private let database: Database
     private var statements: [UnsafePointer<UInt8>: GRDB.Statement] = [:]
     private var numbers: [SourceCode: Int64] = [:]
@@ -29,6 +32,9 @@ final class Session {
         self.connection = connection
         self.pulse = pulse
     }
+
+    /// Whether it is the writing connection's.
+    var isWriting: Bool { pulse != nil }
 
     /// Runs a statement to its end.
     func run<each Value: Bindable>(

@@ -37,6 +37,7 @@ enum Schema {
         migrator.registerMigration("7 redactions") { try addRedactions($0) }
         migrator.registerMigration("8 holds are nobody's delay") { try exceptOperatorsHolds($0) }
         migrator.registerMigration("9 erasing key") { try addErasingKey($0) }
+        migrator.registerMigration("10 tallies") { try addTallies($0) }
         return migrator
     }
 

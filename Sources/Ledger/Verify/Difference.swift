@@ -15,6 +15,16 @@ package enum Difference: Hashable, Sendable {
     case header(ClassKey)
     /// An application's folded rows.
     case application(ApplicationKey)
+    /// How many members reached a step on a day, as it is added up for reports.
+    case tally(Stage, Day)
+    /// How many reached a step in the month that begins on a day.
+    case tallyOfMonth(Stage, Day)
+    /// By how many more people are at work from a day on, as it is added up for reports.
+    case workers(Day)
+    /// How many people are on a class's roster and no other, as it is added up for reports.
+    case roster(ClassKey)
+    /// Whether a person is on several rosters.
+    case rosters(of: NIK)
     /// An attempt does not count as many recorded items as it has facts.
     case items(attempt: Int64)
     /// Notices are missing: there are fewer than the counter has given out.
@@ -37,6 +47,15 @@ extension Difference: CustomStringConvertible {
         case .header(let key): "class \(key.organiser)/\(key.classID): another header stands"
         case .application(let key):
             "application \(key.lender)/\(key.applicationID): other rows than its events say"
+        case .tally(let stage, let day):
+            "\(stage) on \(day): another number is added up than the members say"
+        case .tallyOfMonth(let stage, let day):
+            "\(stage) in the month from \(day): another number is added up than the days say"
+        case .workers(let day):
+            "people at work from \(day): another number is added up than the members say"
+        case .roster(let key):
+            "class \(key.organiser)/\(key.classID): other people are added up than attendances say"
+        case .rosters(let nik): "member \(nik.masked): on several rosters or not, else than known"
         case .items(let attempt): "attempt \(attempt): not as many facts as items recorded"
         case .notices(let missing): "\(missing) notices are missing"
         case .untold(let attempts): "\(attempts) deliveries are in no notice and no summary"

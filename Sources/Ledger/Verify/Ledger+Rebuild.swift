@@ -60,6 +60,7 @@ extension Session {
         try run("DELETE FROM application_disbursal")
         try run("DELETE FROM application")
         try run("UPDATE class SET header = NULL")
+        try forgetTallies()
     }
 
     /// The number of the last attempt; 0 before the first.

@@ -2,7 +2,7 @@ package import Programme
 
 extension LedgerReader {
     /// Folds the whole ledger anew from its facts and compares: verdicts, members, attendances,
-    /// classes, applications; and counts items and notices.
+    /// classes, applications; counts items and notices, and adds the tallies up again.
     ///
     /// Needs all facts in memory at once.
     ///
@@ -31,7 +31,7 @@ private struct Verification {
 
     func differences() throws(SQLFailure) -> [Difference] {
         try edition() + verdicts() + members() + attendances() + classes() + applications()
-            + counts()
+            + counts() + session.tallyDifferences()
     }
 
     /// A ledger that no daemon has opened yet was folded under no rules in particular.

@@ -58,6 +58,9 @@ package struct Day: Hashable, Comparable, Sendable {
         }
     }
 
+    /// The first day of its month.
+    package var firstOfMonth: Day { adding(days: 1 - civil.day) }
+
     package func adding(days: Int) -> Day {
         Day(number: number + Int32(days))
     }

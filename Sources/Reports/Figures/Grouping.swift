@@ -108,10 +108,4 @@ extension Day {
         let weekday = ((number + 3) % 7 + 7) % 7
         return Day(number: number - weekday)
     }
-
-    /// The first day of its month.
-    var firstOfMonth: Day {
-        let (year, month, _) = civil
-        return Day(year: year, month: month, day: 1) ?? self
-    }
 }

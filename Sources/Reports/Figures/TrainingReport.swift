@@ -30,6 +30,8 @@ extension TrainingReport {
     ) throws(LedgerError) {
         self = try ledger.training { classes in
             TrainingTally(classes: classes, question, names: names)
+        } addAll: { tally, people, id, attended in
+            tally.add(people, onRosterOf: id, attended: attended)
         } add: { tally, nik, id, attended in
             tally.add(nik, onRosterOf: id, attended: attended)
         }.report
@@ -38,7 +40,7 @@ extension TrainingReport {
 
 /// Adds up a training report: first all classes, then their rosters person by person.
 ///
-/// People are counted in a single pass over attendances in the order of people, so that memory
+/// Who is on several rosters is counted in a single pass in the order of people, so that memory
 /// stays flat however many there are.
 package struct TrainingTally {
     private let question: ReportQuestion
@@ -64,6 +66,17 @@ package struct TrainingTally {
             groups[group, default: TrainingFigures()].add(held.standing)
             total.add(held.standing)
         }
+    }
+
+    /// Counts people who were on a class's roster and on no other; of one that is not in the report
+    /// they change nothing.
+    package mutating func add(_ people: Int, onRosterOf id: Int64, attended: Bool) {
+        guard let group = groupOfClass[id] else { return }
+        total.invited += people
+        groups[group]?.invited += people
+        guard attended else { return }
+        total.attended += people
+        groups[group]?.attended += people
     }
 
     /// Counts that a person was on a class's roster; one that is not in the report changes nothing.

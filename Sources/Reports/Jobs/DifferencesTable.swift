@@ -42,6 +42,13 @@ package enum DifferencesTable {
         case .header(let key): Row(kind: "class", subject: "\(key.organiser)/\(key.classID)")
         case .application(let key):
             Row(kind: "application", subject: "\(key.lender)/\(key.applicationID)")
+        case .tally(let stage, let day): Row(kind: "tally", subject: "\(stage) on \(day)")
+        case .tallyOfMonth(let stage, let day):
+            Row(kind: "tally", subject: "\(stage) in the month from \(day)")
+        case .workers(let day): Row(kind: "tally", subject: "people at work from \(day)")
+        case .roster(let key):
+            Row(kind: "tally", subject: "roster of \(key.organiser)/\(key.classID)")
+        case .rosters(let nik): Row(kind: "tally", subject: "rosters of \(nik.masked)")
         case .items(let attempt): Row(kind: "items", subject: "delivery \(attempt)")
         case .notices(let missing): Row(kind: "notices", subject: "\(missing) missing")
         case .untold(let attempts): Row(kind: "deliveries", subject: "\(attempts) untold")
