@@ -44,8 +44,10 @@ struct BoxState {
         var isRequested = false
         /// How many have begun.
         var number = 0
+        /// What comes next is found out ahead of the time when there is a place for it.
+        var isReadingAhead = false
         /// Names collected for the window.
-        var filling: [FileName] = []
+        var filling: [DirectoryStream.Entry] = []
         var others = 0
     }
 
@@ -63,7 +65,7 @@ struct BoxState {
     var isRemoved = false
     /// Heard of, first come first.
     var hinted = Line<FileName>()
-    /// Found by a scan, sorted: neighbours by name mostly are neighbours on disk.
+    /// Found by a scan, by inode: neighbours by inode are neighbours on disk.
     var window = Line<FileName>()
     var taken: [FileName: Standing] = [:]
     var remembered: [FileName: Memory] = [:]
@@ -105,7 +107,7 @@ struct BoxState {
 
     var wantsNames: Bool {
         isOpen && !isRemoved && !isStuck && (scan.isRunning || scan.isWanted) && !scan.isRequested
-            && window.isEmpty
+            && (window.isEmpty || (scan.isRunning && scan.isReadingAhead))
     }
 
     /// True when nothing of it can be taken now or soon.
@@ -133,7 +135,7 @@ struct BoxState {
     mutating func leaveLines(_ name: FileName) {
         hinted.remove { $0 == name }
         window.remove { $0 == name }
-        scan.filling.removeAll { $0 == name }
+        scan.filling.removeAll { $0.name == name }
     }
 
     /// Forgets all that waits; what is in flight lands by itself.
@@ -218,6 +220,11 @@ enum Limits {
     static let names = 4096
     /// Names that one slice of a scan reads, about 0.2 ms.
     static let slice = 512
+    /// Names of a large box that are kept in the order of their inodes, in bytes; three times as
+    /// many while the next ones are found.
+    static let sieve = 4 << 20
+    /// Boxes of which so much is kept; the names of others are taken as their directories have them.
+    static let sieves = 1
     /// Files for one worker's turn.
     static let chunk = 64
     /// Files of a box of weight 1 in its turn.

@@ -7,7 +7,7 @@ struct Desk {
         var box: Box
         var handle: BoxHandle?
         /// The scan under way.
-        var stream: DirectoryStream?
+        var stream: BoxScan?
         /// Why it cannot be opened or watched; reported once. 0: it can, or it is not there.
         var lastErrno: Int32 = 0
         /// Hints of it are heard; else only reading it tells what is in it.

@@ -42,10 +42,18 @@ final class DirectoryHandle: Sendable {
 /// Reads a directory a slice at a time: never holds more names than one slice.
 final class DirectoryStream {
     /// One name that may be a delivery.
-    struct Entry: Sendable, Equatable {
+    struct Entry: Sendable, Equatable, Comparable {
         let name: FileName
         /// The directory says that it is not a regular file.
         let isSpecial: Bool
+        /// As the directory says: an order in which to take names, not the file's identity.
+        var inode: UInt64 = 0
+
+        /// By inode. Names of one inode, or of a file system that does not number its files, follow
+        /// by name.
+        static func < (left: Entry, right: Entry) -> Bool {
+            left.inode != right.inode ? left.inode < right.inode : left.name < right.name
+        }
     }
 
     /// What one slice had.
@@ -54,6 +62,8 @@ final class DirectoryStream {
         /// Names that are neither deliveries nor ours.
         var others = 0
         var isAtEnd = false
+        /// There is more to be read ahead, without any names to come of it.
+        var isReadingAhead = false
     }
 
     private let stream: OpaquePointer
@@ -73,10 +83,21 @@ final class DirectoryStream {
         closedir(stream)
     }
 
+    /// Goes back to the directory's beginning, to see all that is in it now.
+    func rewind() {
+        rewinddir(stream)
+    }
+
     /// Reads on until `limit` names were seen or the directory ends.
-    func next(_ limit: Int, rules: NameRules) throws(Errno) -> Slice {
+    ///
+    /// - Parameters:
+    ///   - countsOthers: whether the slice says how many names are no deliveries.
+    ///   - wants: whether a delivery of this inode is to be in the slice.
+    func next(
+        _ limit: Int, rules: NameRules, countsOthers: Bool = true,
+        wants: (UInt64) -> Bool = { _ in true }
+    ) throws(Errno) -> Slice {
         var slice = Slice()
-        slice.entries.reserveCapacity(limit)
         for _ in 0..<limit {
             errno = 0
             guard let entry = readdir(stream) else {
@@ -84,13 +105,17 @@ final class DirectoryStream {
                 slice.isAtEnd = true
                 break
             }
-            Self.add(entry, to: &slice, rules: rules)
+            let isWanted = wants(UInt64(entry.pointee.d_ino))
+            if isWanted || countsOthers {
+                Self.add(entry, to: &slice, rules: rules, isWanted: isWanted)
+            }
         }
         return slice
     }
 
     private static func add(
-        _ entry: UnsafeMutablePointer<dirent>, to slice: inout Slice, rules: NameRules
+        _ entry: UnsafeMutablePointer<dirent>, to slice: inout Slice, rules: NameRules,
+        isWanted: Bool
     ) {
         // The name is longer than the imported tuple may be: it is reached by its offset.
         let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 19
@@ -99,11 +124,13 @@ final class DirectoryStream {
         let count = strlen(name)
         switch rules.kind(of: UnsafeRawBufferPointer(start: start, count: count)) {
         case .delivery, .leftover:
+            guard isWanted else { return }
             let type = Int(entry.pointee.d_type)
             slice.entries.append(
                 Entry(
                     name: FileName(cString: name, count: count),
-                    isSpecial: type != Int(DT_REG) && type != Int(DT_UNKNOWN)))
+                    isSpecial: type != Int(DT_REG) && type != Int(DT_UNKNOWN),
+                    inode: UInt64(entry.pointee.d_ino)))
         case .other:
             if strcmp(name, ".") != 0, strcmp(name, "..") != 0 { slice.others += 1 }
         }

@@ -30,6 +30,11 @@ public struct FileName: Hashable, Sendable {
         self.init(bytes: Array(text.utf8))
     }
 
+    /// - Parameter terminated: with the closing NUL.
+    init(terminated: [CChar]) {
+        self.terminated = terminated
+    }
+
     /// Copies a C string of `count` bytes, its NUL not counted, that the kernel gave.
     init(cString: UnsafePointer<CChar>, count: Int) {
         terminated = Array(UnsafeBufferPointer(start: cString, count: count + 1))

@@ -38,13 +38,15 @@ extension IntakeState {
         guard boxes[id]?.scan.isRequested == true else { return }
         boxes[id]?.scan.isRequested = false
         boxes[id]?.scan.others += slice.others
+        boxes[id]?.scan.isReadingAhead = slice.isReadingAhead
         let number = boxes[id]?.scan.number ?? 0
         for entry in slice.entries {
             if boxes[id]?.remembered.isEmpty == false {
                 boxes[id]?.remembered[entry.name]?.scan = number
                 if waitsForTimer(id, entry.name) { continue }
             }
-            enqueue(id, entry.name, isHinted: false, isSpecial: entry.isSpecial, inWindow: true)
+            enqueue(
+                id, entry.name, isHinted: false, isSpecial: entry.isSpecial, found: entry)
         }
         if slice.isAtEnd { endScan(id) }
         fillWindow(id)
@@ -91,7 +93,7 @@ extension IntakeState {
         boxes[id] = nil
         if !box.scan.isRunning || box.scan.filling.count >= Limits.names {
             // Behind what was put back while the slice was read.
-            box.window.append(contentsOf: box.scan.filling.sorted())
+            box.window.append(contentsOf: box.scan.filling.sorted().map(\.name))
             box.scan.filling = []
             joinLines(id, &box, isHinted: false)
         }
@@ -105,12 +107,13 @@ extension IntakeState {
             boxes[id]?.scan.isRequested = true
             if isFirst {
                 boxes[id]?.scan.isRunning = true
+                boxes[id]?.scan.isReadingAhead = false
                 boxes[id]?.scan.isWanted = false
                 boxes[id]?.scan.number += 1
                 boxes[id]?.scan.others = 0
                 boxes[id]?.scanDue = .max
             }
-            actions.append(.scan(id, isFirst: isFirst))
+            actions.append(.scan(id, isFirst: isFirst, isAhead: !box.window.isEmpty))
         }
     }
 

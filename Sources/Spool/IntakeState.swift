@@ -124,7 +124,7 @@ struct IntakeState {
     @discardableResult
     mutating func enqueue(
         _ id: BoxID, _ name: FileName, isHinted: Bool, isSpecial: Bool = false,
-        given: FileName? = nil, inWindow: Bool = false
+        given: FileName? = nil, found: DirectoryStream.Entry? = nil
     ) -> Bool {
         guard var box = boxes[id], box.isOpen, !box.isRemoved, mode == .running else {
             return false
@@ -142,14 +142,14 @@ struct IntakeState {
             box.taken[name] = standing
             return false
         }
-        if !inWindow, box.hinted.count >= Limits.names {
+        if found == nil, box.hinted.count >= Limits.names {
             box.scan.isWanted = true
             return false
         }
         box.taken[name] = BoxState.Standing(
             isHinted: isHinted, isSpecial: isSpecial, given: given)
-        if inWindow {
-            box.scan.filling.append(name)
+        if let found {
+            box.scan.filling.append(found)
             return true
         }
         box.hinted.append(name)
@@ -182,6 +182,9 @@ struct IntakeState {
     }
 
     var areWorkersIdle: Bool { idleSlots.count == settings.workers }
+
+    /// Every worker has files in hand, and there are more to follow.
+    var isMoreComing: Bool { idleSlots.isEmpty && !turns.isEmpty }
 
     // MARK: Taking
 

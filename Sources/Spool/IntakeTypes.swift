@@ -134,8 +134,9 @@ struct Settled: Sendable {
 enum IntakeAction: Sendable {
     /// Look at these, on worker `slot`; `isAhead` if their jobs go before others that wait.
     case look(slot: Int, [Candidate], isAhead: Bool)
-    /// Read a slice of the folder's names; anew from its beginning if `isFirst`.
-    case scan(BoxID, isFirst: Bool)
+    /// Read a slice of the folder's names; anew from its beginning if `isFirst`. If `isAhead` there
+    /// is no place for names yet.
+    case scan(BoxID, isFirst: Bool, isAhead: Bool)
     case settleAgain([SettleItem])
     /// This suspect alone is in work from now on, and then not any more.
     case examine(suspect: Int)

@@ -8,6 +8,7 @@ extension Spool {
     func step(_ desk: inout Desk) {
         let actions = desk.logic.next(now: Clock.monotonic, bytesInFlight: budget.inFlight)
         for action in actions { perform(action, &desk) }
+        expect(more: desk.logic.isMoreComing)
         setTimer(&desk)
         pulses.intake.isBusy(false)
     }
@@ -17,10 +18,10 @@ extension Spool {
         case .look(let slot, let chunk, let isAhead):
             let handles = handles(of: chunk, desk)
             workers[slot].async { self.work(slot: slot, chunk, handles, isAhead: isAhead) }
-        case .scan(let id, let isFirst):
+        case .scan(let id, let isFirst, let isAhead):
             // Enqueued, so that what was heard meanwhile goes before the next slice.
             intake.async { desk in
-                self.scan(id, isFirst: isFirst, &desk)
+                self.scan(id, isFirst: isFirst, isAhead: isAhead, &desk)
                 self.step(&desk)
             }
         case .settleAgain(let items):
@@ -55,17 +56,19 @@ extension Spool {
         return handles
     }
 
-    private func scan(_ id: BoxID, isFirst: Bool, _ desk: inout Desk) {
+    private func scan(_ id: BoxID, isFirst: Bool, isAhead: Bool, _ desk: inout Desk) {
         // The box may have been closed and opened anew since: then another slice is asked for.
         guard let handle = desk.boxes[id]?.handle, desk.logic.boxes[id]?.scan.isRequested == true
         else { return }
         pulses.intake.isBusy(true)
         do throws(Errno) {
             if isFirst || desk.boxes[id]?.stream == nil {
-                desk.boxes[id]?.stream = try DirectoryStream(handle.directory)
+                desk.boxes[id]?.stream = try BoxScan(handle.directory)
             }
             guard let stream = desk.boxes[id]?.stream else { return }
-            var slice = try stream.next(Limits.slice, rules: desk.rules)
+            var slice = try stream.next(Limits.slice, rules: desk.rules, isAhead: isAhead) {
+                desk.boxes.values.count { $0.stream?.isSorting == true } < Limits.sieves
+            }
             dropLeaving(&slice, desk.rules)
             if slice.isAtEnd { desk.boxes[id]?.stream = nil }
             desk.logic.scanned(id, slice, now: Clock.monotonic)

@@ -1,43 +1,6 @@
 import Dispatch
 import Synchronization
 
-/// A job and the file it was made of.
-struct Prepared<Job: Sendable>: Sendable {
-    let ticket: Ticket
-    let job: Job
-}
-
-/// Jobs that gather while the writer commits.
-struct ReadyJobs<Job: Sendable>: Sendable {
-    var ahead = Line<Prepared<Job>>()
-    var others = Line<Prepared<Job>>()
-    /// The writer will come for them.
-    var isWriterAwake = false
-
-    /// The last batch had no room for any of the others.
-    private var owesOthers = false
-
-    /// Up to `limit` jobs, and up to `bytes` of their files unless the first alone has more. Those
-    /// ahead go first; but where they left no room for the others, the next batch begins with one
-    /// of these, so that a few boxes with one large file after another starve nobody.
-    mutating func take(_ limit: Int, bytes: Int) -> [Prepared<Job>] {
-        var batch: [Prepared<Job>] = []
-        var sum = 0
-        var hasOther = false
-        while batch.count < limit {
-            let isOther = ahead.isEmpty || (owesOthers && batch.isEmpty && !others.isEmpty)
-            guard let next = isOther ? others.first : ahead.first else { break }
-            sum += next.ticket.bytes
-            guard batch.isEmpty || sum <= bytes else { break }
-            _ = isOther ? others.popFirst() : ahead.popFirst()
-            hasOther = hasOther || isOther
-            batch.append(next)
-        }
-        owesOthers = !hasOther && !others.isEmpty
-        return batch
-    }
-}
-
 /// What the writer's queue owns.
 struct WriterDesk<Job: Sendable> {
     /// The batch that is to be tried again.
@@ -48,20 +11,28 @@ struct WriterDesk<Job: Sendable> {
 }
 
 /// The writer's stage: all that is ready goes in one commit. While it lasts the next batch
-/// gathers; nothing is ever delayed to make a batch larger.
+/// gathers; no timer delays one, see ``ReadyJobs``.
 extension Spool {
     /// Called by workers.
     func give(_ jobs: [Prepared<Host.Job>], isAhead: Bool) {
-        let wakes = ready.withLock { ready in
-            if isAhead {
-                ready.ahead.append(contentsOf: jobs)
-            } else {
-                ready.others.append(contentsOf: jobs)
-            }
-            defer { ready.isWriterAwake = true }
-            return !ready.isWriterAwake
-        }
-        if wakes { writer.async { self.write(&$0) } }
+        let bounds = bounds
+        if ready.withLock({ $0.give(jobs, isAhead: isAhead, bounds) }) { wakeWriter() }
+    }
+
+    /// Called by the intake, after each event.
+    func expect(more isMoreComing: Bool) {
+        let bounds = bounds
+        if ready.withLock({ $0.expect(more: isMoreComing, bounds) }) { wakeWriter() }
+    }
+
+    private func wakeWriter() {
+        writer.async { self.write(&$0) }
+    }
+
+    private var bounds: ReadyJobs<Host.Job>.Bounds {
+        let (most, bytes) = tuning.withLock { ($0.maximumBatch, $0.maximumBatchBytes) }
+        // A batch that could not be noted is not made.
+        return .init(jobs: min(most, notes.withLock { $0 }?.batch ?? most), bytes: bytes)
     }
 
     /// Commits until nothing is ready, or until a commit must wait.
@@ -89,15 +60,12 @@ extension Spool {
 
     private func nextBatch(_ desk: inout WriterDesk<Host.Job>) -> [Prepared<Host.Job>]? {
         guard desk.pending.isEmpty else { return desk.pending }
-        let (most, bytes) = tuning.withLock { ($0.maximumBatch, $0.maximumBatchBytes) }
-        // A batch that could not be noted is not made.
-        let limit = min(most, notes.withLock { $0 }?.batch ?? most)
-        if brake.isOutOfTime { abandon(ready.withLock { $0.take(.max, bytes: .max) }) }
-        return ready.withLock { ready in
-            let batch = ready.take(limit, bytes: bytes)
-            ready.isWriterAwake = !batch.isEmpty
-            return batch.isEmpty ? nil : batch
+        if brake.isOutOfTime {
+            abandon(ready.withLock { $0.take(.init(jobs: .max, bytes: .max)) })
         }
+        let bounds = bounds
+        let batch = ready.withLock { $0.next(bounds) }
+        return batch.isEmpty ? nil : batch
     }
 
     private func commit(_ batch: [Prepared<Host.Job>]) throws(CommitFailure) {

@@ -27,7 +27,7 @@ import Testing
                 isReading = false
                 for action in state.next(now: 0, bytesInFlight: 0) {
                     switch action {
-                    case .scan(let id, _):
+                    case .scan(let id, _, _):
                         isReading = true
                         let count = min(Limits.slice, left[id.number])
                         left[id.number] -= count
@@ -121,12 +121,14 @@ import Testing
     @Test func `large files of quiet boxes take turns with the files that wait`() throws {
         let place = try TemporarySpool()
         var ready = ReadyJobs<Int>()
-        ready.others.append(contentsOf: try (0..<4).map { try prepared($0, bytes: 10, in: place) })
+        let bounds = ReadyJobs<Int>.Bounds(jobs: 2, bytes: 1_000)
+        let waiting = try (0..<4).map { try prepared($0, bytes: 10, in: place) }
+        _ = ready.give(waiting, isAhead: false, bounds)
         var order: [[Int]] = []
         for number in 100..<104 {
             // There is always one ahead, and it fills a batch.
-            ready.ahead.append(try prepared(number, bytes: 1_000, in: place))
-            order.append(ready.take(2, bytes: 1_000).map(\.job))
+            _ = ready.give([try prepared(number, bytes: 1_000, in: place)], isAhead: true, bounds)
+            order.append(ready.next(bounds).map(\.job))
         }
         #expect(order.first == [100])
         #expect(order.dropFirst().contains([0]))

@@ -107,7 +107,7 @@ private struct World {
         for action in state.next(now: now, bytesInFlight: committed.count) {
             switch action {
             case .look(let slot, let chunk, _): working.append((slot, chunk))
-            case .scan(let id, let isFirst):
+            case .scan(let id, let isFirst, _):
                 if isFirst {
                     scans[id] = waiting.filter { $0.hasPrefix("\(id.number)-") }.sorted()
                 }

@@ -78,12 +78,48 @@ import Testing
         #expect(looks(&state).map(\.name) == [FileName("a.json")])
     }
 
-    @Test func `scanned names are taken in order`() {
+    @Test func `scanned names are taken by inode`() {
         var (state, ids) = makeState()
         state.scanAll()
         _ = state.next(now: 0, bytesInFlight: 0)
-        scan(&state, ids[0], ["c.json", "a.json", "b.json"], isAtEnd: true)
-        #expect(looks(&state).map(\.name.printable) == ["a.json", "b.json", "c.json"])
+        let entries = [("b", 9), ("c", 1), ("a", 9), ("d", 4)].map { name, inode in
+            DirectoryStream.Entry(
+                name: FileName("\(name).json"), isSpecial: false, inode: UInt64(inode))
+        }
+        state.scanned(ids[0], DirectoryStream.Slice(entries: entries, isAtEnd: true), now: 0)
+        let names = looks(&state).map(\.name.printable)
+        #expect(names == ["c.json", "d.json", "a.json", "b.json"])
+    }
+
+    @Test func `what comes next is read ahead while there is no place for it`() {
+        var (state, ids) = makeState()
+        state.scanAll()
+        _ = state.next(now: 0, bytesInFlight: 0)
+        func slice(_ count: Int, isReadingAhead: Bool) -> Bool? {
+            let entries = (0..<count).map {
+                DirectoryStream.Entry(name: FileName("\($0).json"), isSpecial: false)
+            }
+            let slice = DirectoryStream.Slice(entries: entries, isReadingAhead: isReadingAhead)
+            state.scanned(ids[0], slice, now: 0)
+            for case .scan(_, _, let isAhead) in state.next(now: 0, bytesInFlight: 0) {
+                return isAhead
+            }
+            return nil
+        }
+        #expect(slice(Limits.names, isReadingAhead: true) == true)
+        #expect(slice(0, isReadingAhead: true) == true)
+        #expect(slice(0, isReadingAhead: false) == nil)
+    }
+
+    @Test func `more is coming while all workers are busy and files wait for them`() {
+        var (state, ids) = makeState()
+        for number in 0...Limits.chunk { state.hinted(ids[0], FileName("\(number).json"), .whole) }
+        #expect(!state.isMoreComing)
+        _ = looks(&state)
+        #expect(state.isMoreComing)
+        state.looked(slot: 0, [], now: 0)
+        #expect(looks(&state).count == Limits.chunk + 1 - Limits.quantum)
+        #expect(!state.isMoreComing, "the last of them are with the worker")
     }
 
     @Test func `no more files are in flight than the window has places`() {

@@ -202,5 +202,5 @@ import Testing
 
 extension Spool {
     /// Jobs that wait for the writer.
-    fileprivate var readyJobs: Int { ready.withLock { $0.ahead.count + $0.others.count } }
+    fileprivate var readyJobs: Int { ready.withLock { $0.count } }
 }
