@@ -67,6 +67,9 @@ package final class Ledger: Sendable {
         self.path = "\(path)/\(Ledger.fileName)"
         self.options = options
         log = LogWatch(checkpointPages: options.checkpointPages)
+        // A migration of a large ledger takes longer than a start may without a sign of it.
+        options.pulse.begin()
+        defer { options.pulse.end() }
         (queue, walIndex) = try WritingConnection.open(self.path, options)
         queue.writeWithoutTransaction { [log] in log.install(on: $0) }
         let counted = try write { (session) throws(SQLFailure) in try session.waitingFacts() }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import GRDBSQLite
 import Programme
@@ -60,6 +61,26 @@ struct MigrationTests {
                 try session.run("DELETE FROM notice WHERE seq = 3")
             }
         }
+    }
+
+    /// A start that takes long is given more time only if it is seen to work.
+    @Test func `while it is brought up to date it is seen to be worked at`() throws {
+        var other: OpaquePointer?
+        try #require(sqlite3_open("\(state.path)/ledger.sqlite", &other) == SQLITE_OK)
+        defer { sqlite3_close(other) }
+        try #require(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+        var options = Ledger.Options()
+        options.busyTimeoutMs = 60_000
+        let (path, pulse) = (state.path, options.pulse)
+        let opened = DispatchQueue(label: "opening")
+        opened.async { [options] in _ = try? Ledger(path: path, options: options) }
+        // It cannot come to its end before the lock is gone.
+        let end = ContinuousClock.now + .seconds(30)
+        while !pulse.progress.isBusy, ContinuousClock.now < end { usleep(1000) }
+        #expect(pulse.progress.isBusy)
+        try #require(sqlite3_exec(other, "COMMIT", nil, nil, nil) == SQLITE_OK)
+        opened.sync {}
+        #expect(!pulse.progress.isBusy)
     }
 
     @Test func `it comes out with the tables of a new one`() throws {
