@@ -17,18 +17,18 @@ final class LogWatch: Sendable {
     private static let commitsTogether = 3
 
     private let pages = Atomic<Int>(0)
-    /// Where the last commit was, or would have been, moved.
-    private let limit: Atomic<Int>
+    /// The highest limit of a commit since the log began anew: so long it may have become.
+    private let highestLimit: Atomic<Int>
 
     init(checkpointPages: Int) {
         limits = checkpointPages...(4 * checkpointPages)
-        limit = Atomic(checkpointPages)
+        highestLimit = Atomic(checkpointPages)
     }
 
     /// The log's bytes, if it is at least twice as long as a checkpoint leaves it; else nil.
     var overlong: Int64? {
-        let pages = pages.load(ordering: .relaxed)
-        return pages >= 2 * limit.load(ordering: .relaxed) ? Int64(pages) * 4096 : nil
+        let pages = pages.load(ordering: .acquiring)
+        return pages >= 2 * highestLimit.load(ordering: .relaxed) ? Int64(pages) * 4096 : nil
     }
 
     /// Hears of each commit of this connection. The watch must outlive the connection.
@@ -49,12 +49,15 @@ final class LogWatch: Sendable {
     private func committed(
         _ connection: OpaquePointer?, _ name: UnsafePointer<CChar>?, pages: Int
     ) -> Int32 {
-        let before = self.pages.exchange(pages, ordering: .relaxed)
+        let before = self.pages.load(ordering: .relaxed)
         // A log that is shorter than before has begun anew.
-        let commit = pages > before ? pages - before : pages
-        let together = commit * LogWatch.commitsTogether
+        let isNew = pages <= before
+        let together = (isNew ? pages : pages - before) * LogWatch.commitsTogether
         let limit = min(max(together, limits.lowerBound), limits.upperBound)
-        self.limit.store(limit, ordering: .relaxed)
+        let highest = isNew ? limit : max(limit, highestLimit.load(ordering: .relaxed))
+        // Before the pages: who looks in between must not find them too many.
+        highestLimit.store(highest, ordering: .releasing)
+        self.pages.store(pages, ordering: .releasing)
         guard pages >= limit else { return SQLITE_OK }
         let code = sqlite3_wal_checkpoint_v2(
             connection, name, SQLITE_CHECKPOINT_PASSIVE, nil, nil)

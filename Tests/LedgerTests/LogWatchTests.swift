@@ -59,6 +59,15 @@ final class LogWatchTests {
         #expect(try commitsUntilMoved(pages: LogWatchTests.limit) == 3)
     }
 
+    @Test func `a short commit after long ones does not make the log too long`() throws {
+        for (number, pages) in [90, 90, 0].enumerated() {
+            let text = "\(number)" + String(repeating: "x", count: pages * 4096)
+            _ = try ledger.record(
+                [make.refused(Made.portal, "j\(number)", text: text)], under: Made.rules)
+            #expect(ledger.overlongLog == nil, "after commit \(number)")
+        }
+    }
+
     @Test func `a commit longer than four limits is moved by itself`() throws {
         #expect(try commitsUntilMoved(pages: 5 * LogWatchTests.limit) == 1)
     }
