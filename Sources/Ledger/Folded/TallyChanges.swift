@@ -140,11 +140,15 @@ extension Session {
         let after = new?.talliedSteps ?? []
         for step in before where !after.contains(step) { try note(step, -1) }
         for step in after where !before.contains(step) { try note(step, 1) }
-        for (workplace, people) in old?.talliedWorkers ?? [] {
-            tallyChanges.append(.workers(workplace, people: -people))
-        }
-        for (workplace, people) in new?.talliedWorkers ?? [] {
-            tallyChanges.append(.workers(workplace, people: people))
+        let workersBefore = old?.talliedWorkers ?? []
+        let workersAfter = new?.talliedWorkers ?? []
+        if !workersBefore.elementsEqual(workersAfter, by: ==) {
+            for (workplace, people) in workersBefore {
+                tallyChanges.append(.workers(workplace, people: -people))
+            }
+            for (workplace, people) in workersAfter {
+                tallyChanges.append(.workers(workplace, people: people))
+            }
         }
         if tallyChanges.count >= MemberTally.slice { try writeTallyChanges() }
     }
