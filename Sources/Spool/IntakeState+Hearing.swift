@@ -87,11 +87,14 @@ extension IntakeState {
         boxes[id] = box
     }
 
-    /// Hands what was collected to the line, once there is enough of it to be worth sorting.
+    /// Hands what was collected to the line, once there is enough of it to be worth sorting; what was
+    /// sorted already, and what is there when others are about to be, at once.
     private mutating func fillWindow(_ id: BoxID) {
         guard var box = boxes[id] else { return }
         boxes[id] = nil
-        if !box.scan.isRunning || box.scan.filling.count >= Limits.names {
+        if !box.scan.isRunning || box.scan.isReadingAhead
+            || box.scan.filling.count >= Limits.names
+        {
             // Behind what was put back while the slice was read.
             box.window.append(contentsOf: box.scan.filling.sorted().map(\.name))
             box.scan.filling = []

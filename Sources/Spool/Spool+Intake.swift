@@ -67,7 +67,8 @@ extension Spool {
             }
             guard let stream = desk.boxes[id]?.stream else { return }
             var slice = try stream.next(Limits.slice, rules: desk.rules, isAhead: isAhead) {
-                desk.boxes.values.count { $0.stream?.isSorting == true } < Limits.sieves
+                let others = desk.boxes.count { $0.key != id && $0.value.stream?.isSorting == true }
+                return others < Limits.sieves
             }
             dropLeaving(&slice, desk.rules)
             if slice.isAtEnd { desk.boxes[id]?.stream = nil }

@@ -106,7 +106,8 @@ import Testing
             }
             return nil
         }
-        #expect(slice(Limits.names, isReadingAhead: true) == true)
+        // Some names of a directory are none of files: that there are fewer keeps nobody waiting.
+        #expect(slice(Limits.names - 2, isReadingAhead: true) == true)
         #expect(slice(0, isReadingAhead: true) == true)
         #expect(slice(0, isReadingAhead: false) == nil)
     }

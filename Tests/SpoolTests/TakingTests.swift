@@ -154,6 +154,33 @@ import Testing
         try running.drain()
     }
 
+    @Test func `a box of many files is taken by inode after the first window`() throws {
+        let place = try TemporarySpool()
+        let files = Limits.names * 3
+        var inodes: [String: UInt64] = [:]
+        for number in 0..<files {
+            let path = "\(place.folder("A"))/\(number).json"
+            try place.write("{\(number)}", to: path)
+            var status = stat()
+            try #require(lstat(path, &status) == 0)
+            inodes["\(number).json"] = UInt64(status.st_ino)
+        }
+        let running = try RunningSpool(place) {
+            $0.workers = 1
+            $0.settleTime = .zero
+            $0.rescanInterval = .seconds(3600)
+        }
+        try wait("settled") { place.names("incoming/A").isEmpty }
+        let looks = running.host.record.withLock { $0.looks }
+        #expect(Set(looks) == Set(inodes.keys))
+        // Behind the first window the first thousand taken are the first by inode, but for a few in a
+        // worker's hand; in windows of the directory's order they would be spread over two thousand.
+        let rest = looks.dropFirst(Limits.names).map { inodes[$0] ?? 0 }
+        let last = rest.sorted()[1_200]
+        #expect(rest.prefix(1_000).allSatisfy { $0 <= last })
+        try running.drain()
+    }
+
     @Test func `folders of no box are ignored and reported once`() throws {
         let place = try TemporarySpool(boxes: ["A", "stranger"])
         try place.drop("a.json", "{1}", box: "stranger")
