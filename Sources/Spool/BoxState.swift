@@ -71,6 +71,8 @@ struct BoxState {
     var remembered: [FileName: Memory] = [:]
     var scan = Scan()
     var inFlight = 0
+    /// It has little in flight: what is committed and has not left yet is some of it.
+    var isQuiet: Bool { inFlight < Limits.quantum }
     var stuck = 0
     /// Files that could not be read at the last look.
     var unread = 0

@@ -49,7 +49,7 @@ struct IntakeState {
     var idleSlots: [Int]
     /// Boxes with something to take, in round robin order.
     private var turns = Line<BoxID>()
-    /// Boxes that had nothing in flight when something was heard of them: they go ahead.
+    /// Boxes that were quiet when something was heard of them: they go ahead.
     private var quiet = Line<BoxID>()
 
     init(settings: IntakeSettings) {
@@ -164,7 +164,7 @@ struct IntakeState {
             box.isInTurn = true
             turns.append(id)
         }
-        if isHinted, box.inFlight == 0, !box.isInQuietLine {
+        if isHinted, box.isQuiet, !box.isInQuietLine {
             box.isInQuietLine = true
             quiet.append(id)
         }
@@ -208,14 +208,14 @@ struct IntakeState {
 
     private var room: Int { settings.windowFiles - inFlight }
 
-    /// What was just heard of in boxes with nothing in flight. A full window does not stop it: one
-    /// file a box is let through.
+    /// What was just heard of in quiet boxes. A full window does not stop it: one file a box is let
+    /// through each time.
     private mutating func quietChunk(now: UInt64) -> [Candidate] {
         var chunk: [Candidate] = []
         while chunk.count < Limits.chunk, let id = quiet.popFirst() {
             boxes[id]?.isInQuietLine = false
-            guard let box = boxes[id], box.inFlight == 0 else { continue }
-            let share = max(1, min(Limits.quantum, room))
+            guard let box = boxes[id], box.isQuiet else { continue }
+            let share = max(1, min(Limits.quantum - box.inFlight, room))
             chunk += take(share, from: id, isAhead: true, now: now)
         }
         return chunk

@@ -45,7 +45,7 @@ struct Candidate: Sendable, Equatable {
     var isHinted: Bool
     /// The directory says it is no regular file: it is looked at, not opened.
     var isSpecial: Bool
-    /// Of a box that had nothing in flight.
+    /// Of a quiet box.
     var isAhead = false
     /// What the last look found.
     var seen: Seen?

@@ -228,8 +228,8 @@ final class ByteBudget: Sendable {
         limit.store(bytes, ordering: .relaxed)
     }
 
-    /// - Parameter isAhead: of a box with nothing in flight, for which a quarter more is kept: one
-    ///   source's large files must not keep another's small one waiting for a place.
+    /// - Parameter isAhead: of a quiet box, for which a quarter more is kept: one source's
+    ///   large files must not keep another's small one waiting for a place.
     /// - Returns: false if there is no room. Any size has room when nothing else is in flight.
     func reserve(_ bytes: Int, isAhead: Bool = false) -> Bool {
         let before = used.wrappingAdd(bytes, ordering: .relaxed).oldValue

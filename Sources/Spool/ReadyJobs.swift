@@ -19,10 +19,12 @@ struct ReadyJobs<Job: Sendable>: Sendable {
     private var isWriterAwake = false
     /// Every worker has files in hand, and there are more to follow.
     private var isMoreComing = false
-    /// The last batch had no room for any of the others.
+    /// The last batch had none of the others, and some wait.
     private var owesOthers = false
 
     var count: Int { ahead.count + others.count }
+
+    var isSomebodyAhead: Bool { !ahead.isEmpty }
 
     /// What one commit may hold.
     struct Bounds {
@@ -66,14 +68,20 @@ struct ReadyJobs<Job: Sendable>: Sendable {
     }
 
     /// Up to so many jobs, and up to so many bytes of their files unless the first alone has more.
-    /// Those ahead go first; but where they left no room for the others, the next batch begins with
-    /// one of these, so that a few boxes with one large file after another starve nobody.
+    ///
+    /// Those ahead go first, and where other boxes' jobs wait in a batch of their own, which is soon
+    /// over: a single file waits for the batch at hand, not for one more of a box with a million. The
+    /// next one begins with one of the others, so that a few boxes with one large file after another
+    /// starve nobody.
     mutating func take(_ bounds: Bounds) -> [Prepared<Job>] {
         var batch: [Prepared<Job>] = []
         var sum = 0
         var hasOther = false
+        let areOwed = owesOthers && !others.isEmpty
+        let isShort = !areOwed && othersAreOfAnotherBox
         while batch.count < bounds.jobs {
-            let isOther = ahead.isEmpty || (owesOthers && batch.isEmpty && !others.isEmpty)
+            let isOther = ahead.isEmpty || (areOwed && batch.isEmpty)
+            if isOther, isShort { break }
             guard let next = isOther ? others.first : ahead.first else { break }
             sum += next.ticket.bytes
             guard batch.isEmpty || sum <= bounds.bytes else { break }
@@ -84,5 +92,11 @@ struct ReadyJobs<Job: Sendable>: Sendable {
         }
         owesOthers = !hasOther && !others.isEmpty
         return batch
+    }
+
+    /// Of the first of them: what follows it is in part of one that is quiet no more.
+    private var othersAreOfAnotherBox: Bool {
+        guard let ahead = ahead.first, let other = others.first else { return false }
+        return ahead.ticket.handle.id != other.ticket.handle.id
     }
 }

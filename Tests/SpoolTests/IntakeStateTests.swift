@@ -153,6 +153,17 @@ import Testing
         #expect(isAhead)
     }
 
+    @Test func `a box goes ahead as long as few of its files have not left`() {
+        var (state, ids) = makeState()
+        var isAhead: [Bool] = []
+        for number in 0...Limits.quantum {
+            state.hinted(ids[0], FileName("\(number).json"), .whole)
+            isAhead += looks(&state).map(\.isAhead)
+            state.looked(slot: 0, [], now: 0)
+        }
+        #expect(isAhead == Array(repeating: true, count: Limits.quantum) + [false])
+    }
+
     @Test func `boxes take turns by weight`() {
         var (state, ids) = makeState(boxes: 2, weights: [1, 3])
         for id in ids {
