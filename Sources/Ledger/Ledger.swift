@@ -17,9 +17,10 @@ package final class Ledger: Sendable {
         package var busyTimeoutMs = 5_000
         /// SQLite's page cache, in KiB.
         package var cacheKiB = 32 * 1024
-        /// WAL pages after which a commit also moves them into the file; up to four times as many
-        /// where commits are long, which then fill what is kept of the WAL.
-        package var checkpointPages = 4_000
+        /// WAL pages after which they are moved into the file, which takes some 15 ms; four times as
+        /// many where commits are short, up to sixteen times where they are long, which then fill what
+        /// is kept of the WAL.
+        package var checkpointPages = 1_000
         /// What is kept of a WAL file once its content is in the ledger, in bytes.
         package var walBytesKept = 64 * 1024 * 1024
         /// Up to how many pages (of 4 KiB) a start looks through the whole file for damage.
@@ -96,6 +97,14 @@ package final class Ledger: Sendable {
     /// that does not end keeps it from being moved into the ledger's file. Else nil.
     package var overlongLog: Int64? { log.overlong }
 
+    /// Moves the write-ahead log into the ledger's file if it is long enough. To be called after
+    /// ``record(_:under:telling:)``, which leaves it to this call, or to the next but one of its own.
+    package func keepLogShort() throws(LedgerError) {
+        if isLogDue { try write { _ in } }
+    }
+
+    var isLogDue: Bool { log.isDue }
+
     /// How many facts wait, as of the last transaction. Counted once, at the opening, and along with
     /// the changes since.
     package var waitingFacts: WaitingFacts { waiting.withLock { $0 } }
@@ -165,10 +174,12 @@ extension Ledger {
     }
 
     /// Does something in one transaction, all of it or nothing.
+    ///
+    /// - Parameter logMayWait: ``keepLogShort()`` is called soon.
     func transaction<Result>(
-        _ body: (Session) throws(SQLFailure) -> Result
+        logMayWait: Bool = false, _ body: (Session) throws(SQLFailure) -> Result
     ) -> Swift.Result<Result, SQLFailure> {
-        turn { (session) throws(SQLFailure) in
+        turn(logMayWait: logMayWait) { (session) throws(SQLFailure) in
             let result = try session.inTransaction { (session) throws(SQLFailure) in
                 let result = try body(session)
                 try session.writeTallyChanges()
@@ -183,14 +194,17 @@ extension Ledger {
     /// One turn on the writing connection. After a failure that says nothing sure about the disk
     /// there is no other: whoever comes next gets the same failure.
     private func turn<Result>(
-        _ body: (Session) throws(SQLFailure) -> Result
+        logMayWait: Bool = false, _ body: (Session) throws(SQLFailure) -> Result
     ) -> Swift.Result<Result, SQLFailure> {
         queue.writeWithoutTransaction { database in
             if let last = lastFailure.withLock({ $0 }) { return .failure(last) }
             options.pulse.begin()
             defer { options.pulse.end() }
             do throws(SQLFailure) {
-                return .success(try body(try Session(database, options.pulse)))
+                let session = try Session(database, options.pulse)
+                let result = try body(session)
+                try log.move(on: session, mayWait: logMayWait)
+                return .success(result)
             } catch {
                 switch error.environmentError(path: path) {
                 case .mustStop, .corrupt: lastFailure.withLock { $0 = error }

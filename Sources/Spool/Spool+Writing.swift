@@ -55,6 +55,17 @@ extension Spool {
                 if !desk.pending.isEmpty { return }
             }
             pulses.writer.step()
+            catchUp(&desk)
+        }
+    }
+
+    private func catchUp(_ desk: inout WriterDesk<Host.Job>) {
+        guard desk.stopReason == nil, !ready.withLock({ $0.isSomebodyAhead }) else { return }
+        do throws(CommitFailure) {
+            try host.catchUp()
+        } catch {
+            // What waiting mends is tried again after the next batch.
+            if case .stop = error { handle(error, [], &desk) }
         }
     }
 

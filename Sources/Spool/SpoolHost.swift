@@ -17,6 +17,11 @@ public protocol SpoolHost: Sendable {
     /// - Returns: one settlement for each job, in the same order.
     func commit(_ batch: [Job]) throws(CommitFailure) -> [Settlement]
 
+    /// Does what the commits before it have put off, so that nobody had to wait for it. Called on the
+    /// writer queue once a batch's files are on their way, unless somebody waits who goes ahead.
+    /// After ``CommitFailure/retry(reason:)`` it is called again after the next batch.
+    func catchUp() throws(CommitFailure)
+
     /// Says once more how a committed file leaves, right before it does: a full disk or a box that is
     /// away may have kept it for long, and the host may have learned meanwhile that it must not be
     /// kept. Called on the settling queue, perhaps several times for one file; must return soon.
@@ -34,6 +39,9 @@ public protocol SpoolHost: Sendable {
 }
 
 extension SpoolHost {
+    /// Nothing was put off.
+    public func catchUp() throws(CommitFailure) {}
+
     /// As the commit said.
     public func revise(_ settlement: Settlement, contents: () -> [UInt8]?) -> Settlement {
         settlement

@@ -40,6 +40,8 @@ final class ScriptedHost: SpoolHost {
         }
         /// Called on the writer's queue, when the batch is recorded and not settled.
         var afterCommit: @Sendable ([Job]) -> Void = { _ in }
+        /// Called on the writer's queue, when the batch's files are on their way.
+        var catchUp: @Sendable () throws(CommitFailure) -> Void = { () throws(CommitFailure) in }
         /// Called on workers.
         var beforePrepare: @Sendable (Delivery) -> Void = { _ in }
         /// Called on the settler's queue, with the text of the file if there is one.
@@ -76,6 +78,8 @@ final class ScriptedHost: SpoolHost {
         script.afterCommit(batch)
         return settlements
     }
+
+    func catchUp() throws(CommitFailure) { try script.catchUp() }
 
     func revise(_ settlement: Settlement, contents: () -> [UInt8]?) -> Settlement {
         script.revise(settlement, contents().map { String(decoding: $0, as: UTF8.self) })

@@ -130,6 +130,39 @@ import Testing
         try running.drain()
     }
 
+    @Test func `what a commit has put off ends the work if it fails, not the commit`() throws {
+        let place = try TemporarySpool()
+        var script = ScriptedHost.Script()
+        script.catchUp = { () throws(CommitFailure) in throw .stop(reason: "a disk fault") }
+        let running = try RunningSpool(place, script)
+        try place.drop("first.json", "{first}")
+        try wait("stopped") {
+            running.host.record.withLock { $0.events.contains(.stopped(reason: "a disk fault")) }
+        }
+        try wait("first is gone") { place.names("incoming/A").isEmpty }
+        try place.drop("second.json", "{second}")
+        try running.drain()
+        #expect(running.host.texts == ["{first}"])
+        #expect(place.names("incoming/A") == ["second.json"])
+    }
+
+    @Test func `what waits for others' files is asked for after each commit`() throws {
+        let place = try TemporarySpool()
+        let asked = Mutex(0)
+        var script = ScriptedHost.Script()
+        script.catchUp = { () throws(CommitFailure) in
+            asked.withLock { $0 += 1 }
+            throw .retry(reason: "busy")
+        }
+        let running = try RunningSpool(place, script)
+        for number in 1...3 {
+            try place.drop("\(number).json", "{\(number)}")
+            try wait("asked") { asked.withLock { $0 } >= number }
+        }
+        try running.drain()
+        #expect(running.host.texts.count == 3)
+    }
+
     @Test func `a commit holds no more bytes of files than it may`() throws {
         let place = try TemporarySpool()
         let gate = DispatchSemaphore(value: 0)

@@ -70,7 +70,7 @@ extension Ledger {
         _ fill: (inout BatchRecording) throws(SQLFailure) -> Void
     ) -> Result<[RecordedJob], SQLFailure> {
         let sent = pendingSentMark
-        let result = transaction { (session) throws(SQLFailure) in
+        let result = transaction(logMayWait: true) { (session) throws(SQLFailure) in
             var recording = try BatchRecording(
                 session, under: rules, telling: telling, at: self.options.clock())
             try fill(&recording)

@@ -88,6 +88,14 @@ final class JobHost: SpoolHost {
         }
     }
 
+    func catchUp() throws(CommitFailure) {
+        do throws(LedgerError) {
+            try ledger.keepLogShort()
+        } catch {
+            throw commitFailure(error)
+        }
+    }
+
     /// Of somebody who was erased while the file waited to leave, nothing is laid in the spool any
     /// more: who looks through it for them may have done so already.
     func revise(_ settlement: Settlement, contents: () -> [UInt8]?) -> Settlement {
@@ -153,18 +161,24 @@ final class JobHost: SpoolHost {
                 return recorded
             }
         } catch {
-            switch error.nextStep {
-            case .retry: throw .retry(reason: "\(error)")
-            case .stop:
-                mustStop(because: error)
-                throw .stop(reason: "\(error)")
-            }
+            throw commitFailure(error)
         }
         let commit = Commit(
             received: batch, recorded: recorded, took: ContinuousClock.now - begin,
             at: WallClock.now)
         listeners.withLock(\.committed).forEach { $0(commit) }
         return recorded
+    }
+
+    /// What an error of the ledger means to the spool; one after which nothing more may be recorded
+    /// ends the daemon.
+    private func commitFailure(_ error: LedgerError) -> CommitFailure {
+        switch error.nextStep {
+        case .retry: return .retry(reason: "\(error)")
+        case .stop:
+            mustStop(because: error)
+            return .stop(reason: "\(error)")
+        }
     }
 
     /// Checks a deferred job anew, as if it had come at its time.

@@ -12,6 +12,9 @@ package protocol JobStore: Sendable {
         _ batch: [ReceivedJob], under rules: Rules, telling: NoticeRules
     ) throws(LedgerError) -> [RecordedJob]
 
+    /// Does what recording has put off.
+    func keepLogShort() throws(LedgerError)
+
     /// Sees to it that every verdict is one under these rules; how many changed, nil if none had
     /// to be looked at.
     func adopt(_ rules: Rules, telling: NoticeRules) throws(LedgerError) -> Int?
