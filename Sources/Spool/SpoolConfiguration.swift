@@ -30,12 +30,12 @@ public struct SpoolConfiguration: Sendable {
     public var incompleteAfter: Duration
     /// In bytes; a larger file is unreadable.
     public var maximumFileSize: Int64
-    /// Files between the first look and the settling, all boxes together. A box with nothing in
-    /// flight may exceed it by one.
+    /// Files between the first look and the settling, all boxes together. What is heard of a quiet
+    /// box, with fewer than 8 of its files in flight, may exceed it up to these 8.
     public var windowFiles: Int
     /// Bytes of files between read and the end of their commit. One file may exceed it when it is
-    /// alone, files of boxes with nothing in flight by a quarter. Bounds, with what a host makes of
-    /// a byte, the memory of jobs that are prepared and not committed.
+    /// alone, files of quiet boxes by a quarter. Bounds, with what a host makes of a byte, the memory
+    /// of jobs that are prepared and not committed.
     public var windowBytes: Int
     /// Jobs in one commit, at most.
     public var maximumBatch: Int
@@ -54,7 +54,7 @@ public struct SpoolConfiguration: Sendable {
     public init(
         path: String, workers: Int = 2, settleTime: Duration = .seconds(2),
         incompleteAfter: Duration = .seconds(600), maximumFileSize: Int64 = 4 << 20,
-        windowFiles: Int = 1024, windowBytes: Int = 4 << 20, maximumBatch: Int = 500,
+        windowFiles: Int = 1024, windowBytes: Int = 3 << 20, maximumBatch: Int = 500,
         maximumBatchBytes: Int = 384 << 10,
         rescanInterval: Duration = .seconds(60), naming: SpoolNaming = SpoolNaming(),
         suspects: String? = nil
