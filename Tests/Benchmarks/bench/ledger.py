@@ -44,8 +44,8 @@ def bare(ledger: Path, path: Path) -> None:
     source.close()
 
 
-# Written once a start, and by who keeps a journal: not a job's.
-NOT_COUNTED = {"grdb_migrations", "judged_under", "sent", "sqlite_sequence"}
+# Written once a start, by who keeps a journal, and once a transaction: not a job's.
+NOT_COUNTED = {"grdb_migrations", "judged_under", "sent", "sqlite_sequence", "tally_change"}
 
 
 def rows(path: Path) -> dict[str, int]:
