@@ -22,26 +22,30 @@ final class LogWatch: Sendable {
     private static let commitsTogether = 3
     private static let mostLimits = 16
 
-    private let pages = Atomic<Int>(0)
-    /// The longest commit since the log began anew, in pages.
-    private let longest = Atomic<Int>(0)
-    /// The last commit made it long enough.
-    private let isLong = Atomic<Bool>(false)
-    /// It was so before, and somebody went ahead of it.
-    private let hasWaited = Atomic<Bool>(false)
+    private struct State {
+        var pages = 0
+        /// The longest commit since the log began anew, in pages.
+        var longest = 0
+        /// The last commit made it long enough.
+        var isLong = false
+        /// It was so before, and somebody went ahead of it.
+        var hasWaited = false
+    }
+
+    private let state = Mutex(State())
 
     init(checkpointPages: Int) {
         limit = checkpointPages
     }
 
     /// Whether it is time to move the log.
-    var isDue: Bool { isLong.load(ordering: .relaxed) }
+    var isDue: Bool { state.withLock { $0.isLong } }
 
-    /// The log's bytes, if it is at least twice as long as it should become; else nil.
+    /// The log's bytes, if it is at least twice as long as it and the commits that come until it is
+    /// moved should make it; else nil.
     var overlong: Int64? {
-        let pages = pages.load(ordering: .acquiring)
-        let most = max(
-            due(longest.load(ordering: .relaxed)), LogWatch.limitsOfShort * limit)
+        let (pages, longest) = state.withLock { ($0.pages, $0.longest) }
+        let most = max(due(longest), LogWatch.limitsOfShort * limit) + longest
         return pages >= 2 * most ? Int64(pages) * 4096 : nil
     }
 
@@ -66,14 +70,13 @@ final class LogWatch: Sendable {
     }
 
     private func committed(pages: Int) {
-        let before = self.pages.load(ordering: .relaxed)
-        // A log that is shorter than before has begun anew.
-        let isNew = pages <= before
-        let longest = isNew ? pages : max(pages - before, self.longest.load(ordering: .relaxed))
-        // Before the pages: who looks in between must not find them too many.
-        self.longest.store(longest, ordering: .releasing)
-        self.pages.store(pages, ordering: .releasing)
-        isLong.store(pages >= due(longest), ordering: .relaxed)
+        state.withLock { state in
+            // A log that is shorter than before has begun anew.
+            let isNew = pages <= state.pages
+            state.longest = isNew ? pages : max(pages - state.pages, state.longest)
+            state.pages = pages
+            state.isLong = pages >= due(state.longest)
+        }
     }
 
     /// Moves the log if it is time, at the end of a turn on the writing connection.
@@ -82,12 +85,21 @@ final class LogWatch: Sendable {
     /// - Throws: input/output errors only, after which the daemon stops and starts anew; what was
     ///   committed is in the log. What waiting mends shows in ``overlong`` if it lasts.
     func move(on session: Session, mayWait: Bool = false) throws(SQLFailure) {
-        guard isDue else { return }
-        if mayWait, !hasWaited.exchange(true, ordering: .relaxed) { return }
-        isLong.store(false, ordering: .relaxed)
-        hasWaited.store(false, ordering: .relaxed)
+        let isTime = state.withLock { state in
+            guard state.isLong else { return false }
+            if mayWait, !state.hasWaited {
+                state.hasWaited = true
+                return false
+            }
+            state.hasWaited = false
+            state.isLong = false
+            return true
+        }
+        guard isTime else { return }
         let code = sqlite3_wal_checkpoint_v2(
             session.connection, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
-        if code & 0xff == SQLITE_IOERR { throw session.failure(atCommit: true) }
+        if code & 0xff == SQLITE_IOERR, code != SQLFailure.noMemoryForIO {
+            throw session.failure()
+        }
     }
 }

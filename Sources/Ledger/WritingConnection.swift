@@ -152,7 +152,7 @@ enum WritingConnection {
         try database.execute(sql: "PRAGMA recursive_triggers = ON")
         try database.execute(sql: "PRAGMA cell_size_check = ON")
         try database.execute(sql: "PRAGMA cache_size = -\(options.cacheKiB)")
-        // Commits make checkpoints by ``LogWatch``.
+        // ``LogWatch`` makes checkpoints, at the end of a turn.
         try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         try database.execute(sql: "PRAGMA journal_size_limit = \(options.walBytesKept)")
         // Readers of another account can open a ledger that nobody has open only while its -wal and

@@ -95,6 +95,13 @@ final class LogWatchTests {
         }
     }
 
+    @Test func `commits of fifteen limits do not make the log too long`() throws {
+        for number in 0..<3 {
+            try commit(number, pages: 15 * LogWatchTests.limit)
+            #expect(ledger.overlongLog == nil, "after commit \(number)")
+        }
+    }
+
     @Test func `a commit leaves a long log to who comes after it, once`() throws {
         #expect(try commitsUntilMoved(pages: 17 * LogWatchTests.limit, then: { _ in }) == 2)
     }

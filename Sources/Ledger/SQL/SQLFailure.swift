@@ -28,6 +28,9 @@ struct SQLFailure: Error, Hashable {
 
     var primaryCode: Int32 { code & 0xff }
 
+    /// SQLITE_IOERR_NOMEM, a macro that Swift does not see.
+    static let noMemoryForIO = SQLITE_IOERR | (12 << 8)
+
     /// For the journal: the code and SQLite's words.
     var reason: String { "SQLite \(code): \(message)" }
 
@@ -49,8 +52,8 @@ extension SQLFailure {
         if atCommit { return .mustStop(path: path, reason: "COMMIT failed: \(reason)") }
         switch primaryCode {
         case SQLITE_NOMEM: return .outOfMemory(path: path)
-        case SQLITE_IOERR where code == SQLITE_IOERR | (12 << 8):
-            return .outOfMemory(path: path)  // SQLITE_IOERR_NOMEM
+        case SQLITE_IOERR where code == SQLFailure.noMemoryForIO:
+            return .outOfMemory(path: path)
         case SQLITE_IOERR: return .mustStop(path: path, reason: reason)
         case SQLITE_CORRUPT, SQLITE_NOTADB: return .corrupt(path: path, reason: reason)
         case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_PROTOCOL, SQLITE_INTERRUPT:

@@ -94,10 +94,10 @@ final class Session {
     var isInTransaction: Bool { sqlite3_get_autocommit(connection) == 0 }
 
     /// What SQLite has to say of its last call.
-    func failure(atCommit: Bool = false) -> SQLFailure {
+    func failure() -> SQLFailure {
         SQLFailure(
             code: sqlite3_extended_errcode(connection),
-            message: String(cString: sqlite3_errmsg(connection)), atCommit: atCommit)
+            message: String(cString: sqlite3_errmsg(connection)))
     }
 
     private func prepared(_ sql: StaticString) throws(SQLFailure) -> OpaquePointer {

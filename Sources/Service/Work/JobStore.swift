@@ -12,7 +12,9 @@ package protocol JobStore: Sendable {
         _ batch: [ReceivedJob], under rules: Rules, telling: NoticeRules
     ) throws(LedgerError) -> [RecordedJob]
 
-    /// Does what recording has put off.
+    /// Does what recording has put off; called after each batch.
+    ///
+    /// - Throws: what batches are done with no more; nothing that the last one was done with is undone.
     func keepLogShort() throws(LedgerError)
 
     /// Sees to it that every verdict is one under these rules; how many changed, nil if none had
