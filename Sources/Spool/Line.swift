@@ -44,7 +44,7 @@ struct Line<Element> {
 
     /// Up to `limit` elements from the front.
     mutating func take(_ limit: Int) -> [Element] {
-        let end = min(elements.count, head + limit)
+        let end = head + min(count, limit)
         var taken: [Element] = []
         taken.reserveCapacity(end - head)
         for index in head..<end {

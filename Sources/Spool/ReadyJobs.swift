@@ -94,6 +94,12 @@ struct ReadyJobs<Job: Sendable>: Sendable {
         return batch
     }
 
+    /// All of them, for a drain that has no time for one commit more.
+    mutating func takeAll() -> [Prepared<Job>] {
+        bytes = 0
+        return ahead.take(.max) + others.take(.max)
+    }
+
     /// Of the first of them: what follows it is in part of one that is quiet no more.
     private var othersAreOfAnotherBox: Bool {
         guard let ahead = ahead.first, let other = others.first else { return false }

@@ -52,15 +52,17 @@ extension Spool {
                 pulses.writer.waits(for: nil)
             } catch {
                 handle(error, batch, &desk)
-                if !desk.pending.isEmpty { return }
             }
-            pulses.writer.step()
+            // After a failure too: the log may be what keeps the disk full.
             catchUp(&desk)
+            if !desk.pending.isEmpty { return }
+            pulses.writer.step()
         }
     }
 
     private func catchUp(_ desk: inout WriterDesk<Host.Job>) {
-        guard desk.stopReason == nil, !ready.withLock({ $0.isSomebodyAhead }) else { return }
+        let isSomebodyAhead = desk.pending.isEmpty && ready.withLock { $0.isSomebodyAhead }
+        guard desk.stopReason == nil, !isSomebodyAhead else { return }
         do throws(CommitFailure) {
             try host.catchUp()
         } catch {
@@ -72,7 +74,7 @@ extension Spool {
     private func nextBatch(_ desk: inout WriterDesk<Host.Job>) -> [Prepared<Host.Job>]? {
         guard desk.pending.isEmpty else { return desk.pending }
         if brake.isOutOfTime {
-            abandon(ready.withLock { $0.take(.init(jobs: .max, bytes: .max)) })
+            abandon(ready.withLock { $0.takeAll() })
         }
         let bounds = bounds
         let batch = ready.withLock { $0.next(bounds) }

@@ -97,4 +97,13 @@ import Testing
         _ = ready.give(try jobs(1, in: place), isAhead: true, bounds)
         #expect(ready.next(bounds).map(\.ticket.bytes) == [1, 7, 7, 7, 7])
     }
+
+    @Test func `out of time all of them are taken, and nothing is left for a commit`() throws {
+        let place = try TemporarySpool()
+        var ready = ReadyJobs<Int>()
+        _ = ready.give(try jobs(300, bytes: 7, in: place), isAhead: false, bounds)
+        _ = ready.give(try jobs(1, of: 1, in: place), isAhead: true, bounds)
+        #expect(ready.takeAll().map(\.ticket.bytes) == [1] + Array(repeating: 7, count: 300))
+        #expect(ready.next(bounds).isEmpty)
+    }
 }

@@ -139,11 +139,11 @@ import Testing
         try wait("stopped") {
             running.host.record.withLock { $0.events.contains(.stopped(reason: "a disk fault")) }
         }
-        try wait("first is gone") { place.names("incoming/A").isEmpty }
         try place.drop("second.json", "{second}")
         try running.drain()
+        // The first may have left or not.
         #expect(running.host.texts == ["{first}"])
-        #expect(place.names("incoming/A") == ["second.json"])
+        #expect(place.names("incoming/A").contains("second.json"))
     }
 
     @Test func `what waits for others' files is asked for after each commit`() throws {
