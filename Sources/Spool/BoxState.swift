@@ -222,8 +222,9 @@ enum Limits {
     static let names = 4096
     /// Names that one slice of a scan reads, about 0.2 ms.
     static let slice = 512
-    /// Names of a large box that are kept in the order of their inodes, in bytes; three times as
-    /// many while the next ones are found.
+    /// Names of a large box that are kept in the order of their inodes, in bytes; with what
+    /// is held while the next ones are found, two and a quarter times as many, for a moment three and
+    /// a quarter.
     static let sieve = 4 << 20
     /// Boxes of which so much is kept; the names of others are taken as their directories have them.
     static let sieves = 1
@@ -235,6 +236,8 @@ enum Limits {
     static let remembered = 4096
     /// Files of one box that may be unremovable before nothing more is taken from it.
     static let stuckFiles = 256
+    /// How long quiet boxes go ahead of a file that waits for room, in nanoseconds.
+    static let roomPatience: UInt64 = 1_000_000_000
     /// A worker's turn, in nanoseconds: large files must not keep a quiet box's file waiting.
     static let turn: UInt64 = 2_000_000
     /// Waiting between attempts, in nanoseconds.

@@ -109,7 +109,8 @@ struct PackedNames {
         }
         guard first.count < count, count > 1 else { return false }
         var kept = PackedNames()
-        kept.marks.reserveCapacity(first.count)
+        // With the quarter more that may follow: to grow would be to double.
+        kept.marks.reserveCapacity(first.count * 5 / 4 + 1)
         kept.bytes.reserveCapacity(limit)
         for mark in marks.prefix(max(1, first.count)) {
             kept.marks.append(

@@ -24,6 +24,7 @@ extension IntakeState {
         case .notReached, .noResources:
             putBack(candidate)
         case .noRoom(let bytes):
+            if roomNeeded == 0 { roomNeededSince = now }
             roomNeeded = max(roomNeeded, bytes)
             putBack(candidate, waitsForRoom: true)
         case .vanished:
@@ -46,8 +47,13 @@ extension IntakeState {
     }
 
     /// Back in front of its line: it was taken too early.
-    /// - Parameter waitsForRoom: it takes its turn when there is room. In the quiet boxes' line,
-    ///   which does not wait for room, it would be tried and put back without an end.
+    ///
+    /// A box of which something is in flight does not go ahead with the rest, and none does with a file
+    /// that found no room: its line waits for no room, so the file would be tried and put back without
+    /// an end, and with it what was to be read after it.
+    ///
+    /// - Parameter waitsForRoom: it takes its turn when there is room: the next one if nothing of its
+    ///   box is in flight, so that no other box's files take the room first, each time.
     private mutating func putBack(_ candidate: Candidate, waitsForRoom: Bool = false) {
         guard var box = boxes[candidate.box], var standing = box.taken[candidate.name] else {
             return
@@ -76,7 +82,13 @@ extension IntakeState {
         } else {
             box.window.putBack(candidate.name)
         }
-        joinLines(candidate.box, &box, isHinted: standing.isHinted && !waitsForRoom)
+        if waitsForRoom, box.inFlight == 0 {
+            goToFront(candidate.box, &box)
+        } else {
+            joinLines(
+                candidate.box, &box,
+                isHinted: standing.isHinted && !waitsForRoom && box.inFlight == 0)
+        }
         boxes[candidate.box] = box
     }
 

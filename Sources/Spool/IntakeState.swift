@@ -24,8 +24,9 @@ struct IntakeState {
     /// Monotonic; nothing is taken before, for want of descriptors. 0: no such want.
     var resumeAt: UInt64 = 0
     var resourceFailures = 0
-    /// Bytes that the next file needs and the window did not have.
+    /// Bytes that the next file needs and the window did not have; since when, monotonic.
     var roomNeeded = 0
+    var roomNeededSince: UInt64 = 0
     /// Monotonic.
     var nextRescan: UInt64 = .max
     /// Monotonic; when to look whether all is where it was, besides each rescan.
@@ -158,6 +159,8 @@ struct IntakeState {
     }
 
     /// The box waits for its turn if it has something to take.
+    ///
+    /// - Parameter isHinted: it may go ahead.
     mutating func joinLines(_ id: BoxID, _ box: inout BoxState, isHinted: Bool) {
         guard box.mayBeTaken else { return }
         if !box.isInTurn {
@@ -168,6 +171,14 @@ struct IntakeState {
             box.isInQuietLine = true
             quiet.append(id)
         }
+    }
+
+    /// The box's turn is the next one.
+    mutating func goToFront(_ id: BoxID, _ box: inout BoxState) {
+        guard box.mayBeTaken else { return }
+        if box.isInTurn { turns.remove { $0 == id } }
+        box.isInTurn = true
+        turns.putBack(id)
     }
 
     mutating func joinLines(_ id: BoxID) {
@@ -190,19 +201,22 @@ struct IntakeState {
 
     private mutating func giveWork(now: UInt64, bytesInFlight: Int) {
         guard now >= resumeAt, !isSettlingStalled else { return }
+        let isOwed = roomNeeded > 0 && now &- roomNeededSince >= Limits.roomPatience
         if bytesInFlight == 0 || bytesInFlight + roomNeeded <= settings.windowBytes {
             roomNeeded = 0
         }
         while let slot = idleSlots.last {
-            var chunk = quietChunk(now: now)
+            // A full window of bytes keeps some for quiet boxes, for a while.
+            var chunk = isOwed ? [] : quietChunk(now: now)
             let isAhead = !chunk.isEmpty
-            // A full window of bytes keeps some for quiet boxes.
             if chunk.isEmpty, roomNeeded > 0 { return }
             if chunk.isEmpty { chunk = turnChunk(now: now) }
             if chunk.isEmpty { chunk = starvedChunk(now: now) }
             guard !chunk.isEmpty else { return }
             idleSlots.removeLast()
             actions.append(.look(slot: slot, chunk, isAhead: isAhead))
+            // Who waited so long is not to lose its room to the other workers' files.
+            if isOwed { return }
         }
     }
 

@@ -121,7 +121,7 @@ private struct Visit {
     private func read(_ descriptor: Int32, _ identity: FileIdentity) throws(Errno) -> Looker.Look {
         let size = Int(identity.size)
         guard looker.budget.reserve(size, isAhead: candidate.isAhead) else {
-            return .found(.noRoom(size))
+            return .found(.noRoom(looker.budget.roomNeeded(for: size)))
         }
         var isRead = false
         defer { if !isRead { looker.budget.release(size) } }
@@ -228,6 +228,13 @@ final class ByteBudget: Sendable {
         limit.store(bytes, ordering: .relaxed)
     }
 
+    /// What must be free for a file of so many bytes: at most three quarters of the limit, which the
+    /// largest may exceed. Else it would wait until nothing at all is in flight.
+    func roomNeeded(for bytes: Int) -> Int {
+        let limit = limit.load(ordering: .relaxed)
+        return min(bytes, limit - limit / 4)
+    }
+
     /// - Parameter isAhead: of a quiet box, for which a quarter more is kept: one source's
     ///   large files must not keep another's small one waiting for a place.
     /// - Returns: false if there is no room. Any size has room when nothing else is in flight.
@@ -235,7 +242,7 @@ final class ByteBudget: Sendable {
         let before = used.wrappingAdd(bytes, ordering: .relaxed).oldValue
         var limit = limit.load(ordering: .relaxed)
         if isAhead { limit += limit / 4 }
-        if before == 0 || before + bytes <= limit { return true }
+        if before == 0 || before + roomNeeded(for: bytes) <= limit { return true }
         release(bytes)
         return false
     }

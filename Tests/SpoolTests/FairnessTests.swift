@@ -134,4 +134,15 @@ import Testing
         #expect(order.dropFirst().contains([0]))
         #expect(order.joined().contains(1))
     }
+
+    @Test func `a large file counts for three quarters of the window`() {
+        let budget = ByteBudget(limit: 100)
+        #expect(budget.reserve(25))
+        #expect(budget.roomNeeded(for: 400) == 75)
+        #expect(budget.reserve(400))
+        #expect(!budget.reserve(1))
+        budget.release(400)
+        #expect(budget.reserve(1))
+        #expect(!budget.reserve(400), "26 and 75 are too many")
+    }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct IntakeStateTests {
     private let second: UInt64 = 1_000_000_000
 
-    private func makeState(
+    func makeState(
         boxes: Int = 1, weights: [Int] = [], _ change: (inout SpoolConfiguration) -> Void = { _ in }
     ) -> (IntakeState, [BoxID]) {
         var configuration = SpoolConfiguration(path: "/nowhere", workers: 1)
@@ -26,7 +26,7 @@ import Testing
         return (state, ids)
     }
 
-    private func scan(
+    func scan(
         _ state: inout IntakeState, _ id: BoxID, _ names: [String], isAtEnd: Bool, others: Int = 0
     ) {
         let entries = names.map { DirectoryStream.Entry(name: FileName($0), isSpecial: false) }
@@ -35,18 +35,18 @@ import Testing
     }
 
     /// What the one worker is given.
-    private func looks(_ state: inout IntakeState, now: UInt64 = 0, bytes: Int = 0) -> [Candidate] {
+    func looks(_ state: inout IntakeState, now: UInt64 = 0, bytes: Int = 0) -> [Candidate] {
         state.next(now: now, bytesInFlight: bytes).flatMap { action in
             if case .look(_, let chunk, _) = action { return chunk }
             return []
         }
     }
 
-    private func identity(_ number: UInt64 = 1) -> FileIdentity {
+    func identity(_ number: UInt64 = 1) -> FileIdentity {
         FileIdentity(device: 1, inode: number, size: 5, modified: 0, changed: 0, owner: 0)
     }
 
-    private func settledGone(_ candidates: [Candidate]) -> [Settled] {
+    func settledGone(_ candidates: [Candidate]) -> [Settled] {
         candidates.map { Settled(box: $0.box, name: $0.name, given: $0.name, outcome: .gone) }
     }
 
@@ -265,31 +265,6 @@ import Testing
         #expect(state.nextWake == second + Limits.backoffAtFirst)
         state.tick(now: second + Limits.backoffAtFirst)
         #expect(looks(&state, now: second + Limits.backoffAtFirst).count == 1)
-    }
-
-    @Test func `a file that found no room waits until there is room for it`() {
-        var (state, ids) = makeState { $0.windowBytes = 100 }
-        state.hinted(ids[0], FileName("a.json"), .whole)
-        let chunk = looks(&state, bytes: 90)
-        state.looked(slot: 0, [Found(candidate: chunk[0], finding: .noRoom(50))], now: 0)
-        #expect(looks(&state, bytes: 90).isEmpty)
-        #expect(looks(&state, bytes: 50).count == 1)
-    }
-
-    @Test func `while the bytes are full an idle box is still looked at, once`() {
-        var (state, ids) = makeState(boxes: 2) { $0.windowBytes = 100 }
-        state.hinted(ids[0], FileName("large.json"), .whole)
-        let large = looks(&state, bytes: 90)
-        state.looked(slot: 0, [Found(candidate: large[0], finding: .noRoom(50))], now: 0)
-        #expect(looks(&state, bytes: 90).isEmpty)
-        state.hinted(ids[1], FileName("small.json"), .whole)
-        let small = looks(&state, bytes: 90)
-        #expect(small.map(\.box) == [ids[1]])
-        #expect(small.first?.isAhead == true)
-        // No room for it either: it waits, and is not tried again and again.
-        state.looked(slot: 0, [Found(candidate: small[0], finding: .noRoom(40))], now: 0)
-        #expect(looks(&state, bytes: 90).isEmpty)
-        #expect(Set(looks(&state, bytes: 50).map(\.box)) == Set(ids))
     }
 
     @Test func `names that are put back while a slice is read are not lost`() {

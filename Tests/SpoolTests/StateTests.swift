@@ -176,7 +176,7 @@ import Testing
         try running.drain()
     }
 
-    @Test func `the byte window holds no more than its size, and one large file`() throws {
+    @Test func `the byte window holds its size, or a quarter of it and one large file`() throws {
         let place = try TemporarySpool()
         let held = Atomic<Int>(0)
         let most = Mutex(0)
@@ -198,7 +198,7 @@ import Testing
         }
         try running.waitUntilIdle()
         #expect(running.host.attempts.count == 101)
-        #expect(most.withLock { $0 } <= 20_000)
+        #expect(most.withLock { $0 } <= 22_500)
         #expect(running.spool.statistics().bytesInFlight == 0)
         try running.drain()
     }
