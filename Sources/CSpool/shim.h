@@ -8,6 +8,9 @@
 /* For changes of the kernel's list of mounts: Dispatch has no source for EPOLLPRI. */
 #include <sys/epoll.h>
 
+/* To end a wait in epoll. */
+#include <sys/eventfd.h>
+
 /* For malloc_trim(3) and mallopt(3). */
 #include <malloc.h>
 

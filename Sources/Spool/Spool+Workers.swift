@@ -29,7 +29,9 @@ extension Spool {
             isOver = isOver || brake.isOn || Clock.monotonic > end
         }
         if !prepared.isEmpty { give(prepared, isAhead: isAhead) }
-        intake.async { [found] desk in
+        // Nothing else is to be done here until the intake knows: to wait for it takes less than to
+        // wake a thread for it.
+        intake.sync { desk in
             desk.logic.looked(slot: slot, found, now: Clock.monotonic)
             self.step(&desk)
         }

@@ -25,11 +25,10 @@ final class Watcher {
     }
 
     private let descriptor: Int32
-    /// An epoll set with nothing but the descriptor, and each time for one event only. The source
-    /// is on this set: one that is suspended on the descriptor itself is left in libdispatch's own
-    /// epoll set, and each file that we move aside would wake a thread that finds nothing to do.
+    /// An epoll set of the descriptor, each time for one event only, and of ``end``.
     private let gate: Int32
-    private let source: any DispatchSourceRead
+    /// An eventfd: no more is heard.
+    private let end: Int32
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 8)
     private var targets: [Int32: Target] = [:]
     private var isPaused = false
@@ -38,29 +37,49 @@ final class Watcher {
     ///   - queue: where `heard` is called.
     ///   - heard: call ``read()`` there.
     init(queue: DispatchQueue, heard: @escaping @Sendable () -> Void) throws(Errno) {
-        let descriptor = try System.check { inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) }
-        let gate: Int32
+        var opened: [Int32] = []
         do throws(Errno) {
-            gate = try System.check { epoll_create1(Int32(EPOLL_CLOEXEC)) }
+            opened.append(try System.check { inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) })
+            opened.append(try System.check { epoll_create1(Int32(EPOLL_CLOEXEC)) })
+            opened.append(try System.check { eventfd(0, Int32(EFD_CLOEXEC)) })
+            (descriptor, gate, end) = (opened[0], opened[1], opened[2])
+            try Watcher.change(gate, EPOLL_CTL_ADD, end, EPOLLIN.rawValue)
+            try Watcher.change(gate, EPOLL_CTL_ADD, descriptor, Watcher.once)
         } catch {
-            close(descriptor)
+            for one in opened { close(one) }
             throw error
         }
-        self.descriptor = descriptor
-        self.gate = gate
-        source = DispatchSource.makeReadSource(fileDescriptor: gate, queue: queue)
-        source.setEventHandler(handler: heard)
-        source.setCancelHandler {
-            close(gate)
-            close(descriptor)
+        DispatchQueue(label: "spool.ears").async { [gate, descriptor, end] in
+            Watcher.wait(gate, until: end) { queue.sync(execute: heard) }
+            for one in [gate, descriptor, end] { close(one) }
         }
-        source.activate()
-        try arm(EPOLL_CTL_ADD)
     }
 
     deinit {
-        source.cancel()
+        eventfd_write(end, 1)
         buffer.deallocate()
+    }
+
+    /// Waits on a thread of its own, which then calls `heard` itself if the queue is free: by way of
+    /// a source, libdispatch's thread would wake another one for each file.
+    private static func wait(_ gate: Int32, until end: Int32, heard: () -> Void) {
+        while true {
+            var event = epoll_event()
+            let count = epoll_wait(gate, &event, 1, -1)
+            if count > 0, event.data.fd == end { return }
+            if count > 0 { heard() }
+        }
+    }
+
+    private static let once = EPOLLIN.rawValue | EPOLLONESHOT.rawValue
+
+    private static func change(
+        _ gate: Int32, _ operation: Int32, _ descriptor: Int32, _ events: UInt32
+    ) throws(Errno) {
+        var event = epoll_event()
+        event.events = events
+        event.data.fd = descriptor
+        try System.check { epoll_ctl(gate, operation, descriptor, &event) }
     }
 
     /// Hears nothing for a while: the kernel keeps what happens. To be followed by ``goOn()``.
@@ -79,13 +98,7 @@ final class Watcher {
     /// Hears the next event, unless it is paused. To be called after each ``read()``.
     func listen() {
         // An entry that is there can be changed without memory: this does not fail.
-        if !isPaused { try? arm(EPOLL_CTL_MOD) }
-    }
-
-    private func arm(_ operation: Int32) throws(Errno) {
-        var event = epoll_event()
-        event.events = EPOLLIN.rawValue | EPOLLONESHOT.rawValue
-        try System.check { epoll_ctl(gate, operation, descriptor, &event) }
+        if !isPaused { try? Watcher.change(gate, EPOLL_CTL_MOD, descriptor, Watcher.once) }
     }
 
     /// Watches an open directory, not a path: what is watched is what is read.
@@ -126,8 +139,6 @@ final class Watcher {
 
     /// All that the kernel has for us, up to one buffer; ``listen()`` calls again for the rest.
     func read() -> [Event] {
-        var isReady = epoll_event()
-        epoll_wait(gate, &isReady, 1, 0)
         let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
         guard count > 0 else {
             return count == 0 || errno == EAGAIN || errno == EINTR ? [] : [.deaf]
