@@ -78,9 +78,12 @@ final class Outbox: Sendable {
             }
             state.journal = announcer.journal ?? state.journal
             state.told = told
-            while true {
+            var isMoreThere = true
+            while isMoreThere {
                 let notices = try reader.notices(after: told, limit: Outbox.burst)
                 guard let last = notices.last else { break }
+                // What is committed from now on wakes this queue again.
+                isMoreThere = notices.count == Outbox.burst
                 guard announcer.deliver(notices.map(\.announcement)) else {
                     troubles.begin(
                         .journalAway, "the journal takes no notices; they wait in the ledger.")
