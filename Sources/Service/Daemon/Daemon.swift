@@ -364,6 +364,7 @@ final class Daemon: Sendable {
             "the configuration was read again: \(boxes.count) drop boxes\(changes.words)"
             + (rejudged.map { "; the rules are others now: \($0) verdicts changed" } ?? "")
         announcer.say(.reloaded, sentence)
+        outbox.wake()
         overdue.wake()
         retention.wake()
         if !options.once { metrics.wake() }
