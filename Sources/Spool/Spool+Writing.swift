@@ -67,7 +67,7 @@ extension Spool {
             try host.catchUp()
         } catch {
             // What waiting mends is tried again after the next batch.
-            if case .stop = error { handle(error, [], &desk) }
+            if case .stop = error { handle(error, desk.pending, &desk) }
         }
     }
 

@@ -146,6 +146,22 @@ import Testing
         #expect(place.names("incoming/A").contains("second.json"))
     }
 
+    @Test func `a batch that is to be tried again is given up when what was put off fails`() throws
+    {
+        let place = try TemporarySpool()
+        var script = ScriptedHost.Script()
+        script.beforeCommit = { _ throws(CommitFailure) in throw .retry(reason: "full") }
+        script.catchUp = { () throws(CommitFailure) in throw .stop(reason: "a disk fault") }
+        let running = try RunningSpool(place, script)
+        try place.drop("a.json", "{a}")
+        try wait("stopped") {
+            running.host.record.withLock { $0.events.contains(.stopped(reason: "a disk fault")) }
+        }
+        #expect(try running.drain().uncommitted == 1)
+        #expect(running.spool.statistics().bytesInFlight == 0)
+        #expect(place.names("incoming/A") == ["a.json"])
+    }
+
     @Test func `what waits for others' files is asked for after each commit`() throws {
         let place = try TemporarySpool()
         let asked = Mutex(0)
