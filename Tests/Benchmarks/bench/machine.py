@@ -90,5 +90,13 @@ class Workplace:
 
     def __exit__(self, *_):
         if self.is_mounted:
-            subprocess.run(["umount", self.folder], check=True)
+            self.unmount()
         shutil.rmtree(self.outer)
+
+    def unmount(self) -> None:
+        """After a million files are removed the kernel is at it for some seconds more."""
+        for _ in range(60):
+            if subprocess.run(["umount", self.folder], check=False).returncode == 0:
+                return
+            time.sleep(1)
+        subprocess.run(["umount", self.folder], check=True)
