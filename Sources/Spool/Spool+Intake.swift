@@ -87,7 +87,7 @@ extension Spool {
         }
     }
 
-    /// Called by the watcher's source, on the intake's queue.
+    /// Called by the watcher, on the intake's queue.
     func hear() {
         intake.onQueue { desk in
             guard let watcher = desk.watcher else { return }

@@ -29,7 +29,7 @@ final class Watcher {
     private let gate: Int32
     /// An eventfd: no more is heard.
     private let end: Int32
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 8)
+    private let buffer: UnsafeMutableRawBufferPointer
     private var targets: [Int32: Target] = [:]
     private var isPaused = false
 
@@ -42,13 +42,14 @@ final class Watcher {
             opened.append(try System.check { inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) })
             opened.append(try System.check { epoll_create1(Int32(EPOLL_CLOEXEC)) })
             opened.append(try System.check { eventfd(0, Int32(EFD_CLOEXEC)) })
-            (descriptor, gate, end) = (opened[0], opened[1], opened[2])
-            try Watcher.change(gate, EPOLL_CTL_ADD, end, EPOLLIN.rawValue)
-            try Watcher.change(gate, EPOLL_CTL_ADD, descriptor, Watcher.once)
+            try Watcher.change(opened[1], EPOLL_CTL_ADD, opened[2], EPOLLIN.rawValue)
+            try Watcher.change(opened[1], EPOLL_CTL_ADD, opened[0], Watcher.once)
         } catch {
             for one in opened { close(one) }
             throw error
         }
+        (descriptor, gate, end) = (opened[0], opened[1], opened[2])
+        buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 8)
         DispatchQueue(label: "spool.ears").async { [gate, descriptor, end] in
             Watcher.wait(gate, until: end) { queue.sync(execute: heard) }
             for one in [gate, descriptor, end] { close(one) }
@@ -66,6 +67,7 @@ final class Watcher {
         while true {
             var event = epoll_event()
             let count = epoll_wait(gate, &event, 1, -1)
+            precondition(count > 0 || errno == EINTR, "the set and what is in it are open")
             if count > 0, event.data.fd == end { return }
             if count > 0 { heard() }
         }
