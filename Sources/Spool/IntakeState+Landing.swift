@@ -3,6 +3,7 @@ extension IntakeState {
     /// A worker's turn is over. What became jobs is in flight still and not among `found`.
     mutating func looked(slot: Int, _ found: [Found], now: UInt64) {
         workerIsFree(slot)
+        settleWaitingForRoom(slot: slot, found)
         var isShortOfResources = false
         // Backwards, so that those put back in front keep their order.
         for one in found.reversed() {
@@ -24,8 +25,7 @@ extension IntakeState {
         case .notReached, .noResources:
             putBack(candidate)
         case .noRoom(let bytes):
-            if roomNeeded == 0 { roomNeededSince = now }
-            roomNeeded = max(roomNeeded, bytes)
+            foundNoRoom(candidate, bytes, now: now)
             putBack(candidate, waitsForRoom: true)
         case .vanished:
             forget(candidate)
@@ -52,8 +52,7 @@ extension IntakeState {
     /// that found no room: its line waits for no room, so the file would be tried and put back without
     /// an end, and with it what was to be read after it.
     ///
-    /// - Parameter waitsForRoom: it takes its turn when there is room: the next one if nothing of its
-    ///   box is in flight, so that no other box's files take the room first, each time.
+    /// - Parameter waitsForRoom: it is not tried again before there is room.
     private mutating func putBack(_ candidate: Candidate, waitsForRoom: Bool = false) {
         guard var box = boxes[candidate.box], var standing = box.taken[candidate.name] else {
             return
@@ -82,13 +81,9 @@ extension IntakeState {
         } else {
             box.window.putBack(candidate.name)
         }
-        if waitsForRoom, box.inFlight == 0 {
-            goToFront(candidate.box, &box)
-        } else {
-            joinLines(
-                candidate.box, &box,
-                isHinted: standing.isHinted && !waitsForRoom && box.inFlight == 0)
-        }
+        joinLines(
+            candidate.box, &box,
+            isHinted: standing.isHinted && !waitsForRoom && box.inFlight == 0)
         boxes[candidate.box] = box
     }
 

@@ -24,9 +24,10 @@ struct IntakeState {
     /// Monotonic; nothing is taken before, for want of descriptors. 0: no such want.
     var resumeAt: UInt64 = 0
     var resourceFailures = 0
-    /// Bytes that the next file needs and the window did not have; since when, monotonic.
+    /// Bytes that the largest file needs which found no room.
     var roomNeeded = 0
-    var roomNeededSince: UInt64 = 0
+    /// The file that waits for room, the longest.
+    var waitingForRoom: WaitingForRoom?
     /// Monotonic.
     var nextRescan: UInt64 = .max
     /// Monotonic; when to look whether all is where it was, besides each rescan.
@@ -173,14 +174,6 @@ struct IntakeState {
         }
     }
 
-    /// The box's turn is the next one.
-    mutating func goToFront(_ id: BoxID, _ box: inout BoxState) {
-        guard box.mayBeTaken else { return }
-        if box.isInTurn { turns.remove { $0 == id } }
-        box.isInTurn = true
-        turns.putBack(id)
-    }
-
     mutating func joinLines(_ id: BoxID) {
         guard var box = boxes[id] else { return }
         boxes[id] = nil
@@ -201,22 +194,22 @@ struct IntakeState {
 
     private mutating func giveWork(now: UInt64, bytesInFlight: Int) {
         guard now >= resumeAt, !isSettlingStalled else { return }
-        let isOwed = roomNeeded > 0 && now &- roomNeededSince >= Limits.roomPatience
-        if bytesInFlight == 0 || bytesInFlight + roomNeeded <= settings.windowBytes {
-            roomNeeded = 0
-        }
+        if hasRoom(for: roomNeeded, bytesInFlight) { roomNeeded = 0 }
         while let slot = idleSlots.last {
-            // A full window of bytes keeps some for quiet boxes, for a while.
-            var chunk = isOwed ? [] : quietChunk(now: now)
-            let isAhead = !chunk.isEmpty
-            if chunk.isEmpty, roomNeeded > 0 { return }
+            var isAhead = false
+            var chunk = chunkWaitingForRoom(now: now, bytesInFlight: bytesInFlight)
+            if chunk.isEmpty {
+                chunk = isOwedRoom(now: now) ? [] : quietChunk(now: now)
+                isAhead = !chunk.isEmpty
+                // A full window of bytes keeps some for quiet boxes.
+                if chunk.isEmpty, roomNeeded > 0 { return }
+            }
             if chunk.isEmpty { chunk = turnChunk(now: now) }
             if chunk.isEmpty { chunk = starvedChunk(now: now) }
             guard !chunk.isEmpty else { return }
             idleSlots.removeLast()
+            noteWaitingForRoom(chunk, isTriedBy: slot)
             actions.append(.look(slot: slot, chunk, isAhead: isAhead))
-            // Who waited so long is not to lose its room to the other workers' files.
-            if isOwed { return }
         }
     }
 
@@ -282,18 +275,24 @@ struct IntakeState {
         guard var box = boxes[id], box.mayBeTaken else { return [] }
         boxes[id] = nil
         defer { boxes[id] = box }
-        return box.takeNames(limit).compactMap { name in
-            guard var standing = box.taken[name], !standing.isFlying else { return nil }
-            standing.isFlying = true
-            box.taken[name] = standing
-            box.inFlight += 1
-            inFlight += 1
-            return Candidate(
-                box: id, name: name, given: standing.given, isHinted: standing.isHinted,
-                isSpecial: standing.isSpecial, isAhead: isAhead,
-                seen: box.remembered.isEmpty
-                    ? nil : box.remembered[name].flatMap { seen($0, now: now) })
-        }
+        let names = box.takeNames(limit)
+        return names.compactMap { fly($0, of: id, &box, isAhead: isAhead, now: now) }
+    }
+
+    /// Takes a name that is out of its line.
+    mutating func fly(
+        _ name: FileName, of id: BoxID, _ box: inout BoxState, isAhead: Bool, now: UInt64
+    ) -> Candidate? {
+        guard var standing = box.taken[name], !standing.isFlying else { return nil }
+        standing.isFlying = true
+        box.taken[name] = standing
+        box.inFlight += 1
+        inFlight += 1
+        return Candidate(
+            box: id, name: name, given: standing.given, isHinted: standing.isHinted,
+            isSpecial: standing.isSpecial, isAhead: isAhead,
+            seen: box.remembered.isEmpty
+                ? nil : box.remembered[name].flatMap { seen($0, now: now) })
     }
 
     private func seen(_ memory: BoxState.Memory, now: UInt64) -> Seen? {

@@ -229,10 +229,11 @@ final class ByteBudget: Sendable {
     }
 
     /// What must be free for a file of so many bytes: at most three quarters of the limit, which the
-    /// largest may exceed. Else it would wait until nothing at all is in flight.
+    /// largest may exceed, else it would wait until nothing at all is in flight; and at least one, else
+    /// an empty file could need nothing and not have it.
     func roomNeeded(for bytes: Int) -> Int {
         let limit = limit.load(ordering: .relaxed)
-        return min(bytes, limit - limit / 4)
+        return max(1, min(bytes, limit - limit / 4))
     }
 
     /// - Parameter isAhead: of a quiet box, for which a quarter more is kept: one source's
@@ -240,9 +241,9 @@ final class ByteBudget: Sendable {
     /// - Returns: false if there is no room. Any size has room when nothing else is in flight.
     func reserve(_ bytes: Int, isAhead: Bool = false) -> Bool {
         let before = used.wrappingAdd(bytes, ordering: .relaxed).oldValue
-        var limit = limit.load(ordering: .relaxed)
-        if isAhead { limit += limit / 4 }
+        let limit = limit.load(ordering: .relaxed)
         if before == 0 || before + roomNeeded(for: bytes) <= limit { return true }
+        if isAhead, before + bytes <= limit + limit / 4 { return true }
         release(bytes)
         return false
     }

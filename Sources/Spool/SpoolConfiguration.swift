@@ -33,9 +33,10 @@ public struct SpoolConfiguration: Sendable {
     /// Files between the first look and the settling, all boxes together. What is heard of a quiet
     /// box, with fewer than 8 of its files in flight, may exceed it up to these 8.
     public var windowFiles: Int
-    /// Bytes of files between read and the end of their commit. A file counts for three quarters
-    /// of it at most, so a larger one may exceed it; files of quiet boxes may by a quarter. Bounds, with what a host makes of a byte, the memory
-    /// of jobs that are prepared and not committed.
+    /// Bytes of files between read and the end of their commit. A file counts for three quarters of
+    /// it at most, so there may be a quarter of it and one file more; files of quiet boxes may exceed
+    /// it by a quarter. Bounds, with what a host makes of a byte, the memory of jobs that are prepared
+    /// and not committed.
     public var windowBytes: Int
     /// Jobs in one commit, at most.
     public var maximumBatch: Int

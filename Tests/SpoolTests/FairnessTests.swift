@@ -144,5 +144,9 @@ import Testing
         budget.release(400)
         #expect(budget.reserve(1))
         #expect(!budget.reserve(400), "26 and 75 are too many")
+        #expect(!budget.reserve(400, isAhead: true), "and so are 26 and 400 for who goes ahead")
+        #expect(budget.reserve(99, isAhead: true))
+        #expect(!budget.reserve(0))
+        #expect(budget.roomNeeded(for: 0) == 1, "an empty file waits for room too")
     }
 }

@@ -104,7 +104,8 @@ private struct World {
     }
 
     private mutating func act() {
-        for action in state.next(now: now, bytesInFlight: committed.count) {
+        // Often there is no room for 900 more.
+        for action in state.next(now: now, bytesInFlight: min(1_000, committed.count * 40)) {
             switch action {
             case .look(let slot, let chunk, _): working.append((slot, chunk))
             case .scan(let id, let isFirst, _):
