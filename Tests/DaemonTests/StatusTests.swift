@@ -47,6 +47,11 @@ import Testing
         let faulty = try FaultyMachine()
         let (machine, manager) = (faulty.machine, faulty.manager)
         try machine.start()
+        // It is ready before it has opened its boxes: a file that is taken says that this one is open.
+        try machine.drop("{}", as: "refused.json", from: "PORTAL")
+        try machine.wait("for the box to be open") {
+            machine.names(in: "incoming/PORTAL").isEmpty
+        }
         let box = machine.spool.appending(path: "incoming/PORTAL").path
         let aside = machine.root.appending(path: "aside").path
         #expect(rename(box, aside) == 0)
