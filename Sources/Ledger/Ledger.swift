@@ -98,7 +98,7 @@ package final class Ledger: Sendable {
     package var overlongLog: Int64? { log.overlong }
 
     /// Moves the write-ahead log into the ledger's file if it is long enough. To be called after
-    /// ``record(_:under:telling:)``, which leaves it to this call, or to the next one of its own.
+    /// `record`, which leaves it to this call, or to the next one of its own.
     package func keepLogShort() throws(LedgerError) {
         if isLogDue { try write { _ in } }
     }
