@@ -50,6 +50,20 @@ import Testing
         #expect(try machine.once().status == 0)
         #expect(try verdict(of: "b-1", from: "BANKDKI", on: machine) == "held")
     }
+
+    @Test func `what another policy changes is told without another job`() throws {
+        let machine = try Machine()
+        try machine.drop(Jobs.registration(job: "p-1"), as: "p.json", from: "PORTAL")
+        try machine.drop(Jobs.disbursal(job: "b-1"), as: "b.json", from: "BANKDKI")
+        #expect(try machine.once().status == 0)
+        try machine.start()
+        try machine.change("asymmetric_from", to: "never", in: "okoced.yaml")
+        try machine.signal(SIGHUP)
+        try machine.wait("for the change to be told") {
+            machine.said.contains("verdict changed: BANKDKI/b-1")
+        }
+        #expect(try machine.signal(SIGTERM) == 0)
+    }
 }
 
 extension Machine {
