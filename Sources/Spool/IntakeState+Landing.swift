@@ -212,17 +212,22 @@ extension IntakeState {
 
     /// A file in flight has landed: its name is free, unless it was heard again in the meantime.
     private mutating func release(_ id: BoxID, _ name: FileName) {
-        guard var box = boxes[id], let standing = box.taken[name], standing.isFlying else { return }
+        guard let standing = freeName(id, name), standing.isHeardAgain else { return }
+        enqueue(id, name, isHinted: standing.isHintedAgain, isSpecial: true)
+    }
+
+    /// - Returns: how the name stood. Nil if it was not in flight.
+    private mutating func freeName(_ id: BoxID, _ name: FileName) -> BoxState.Standing? {
+        guard var box = boxes[id], let standing = box.taken[name], standing.isFlying else {
+            return nil
+        }
         boxes[id] = nil
         inFlight -= 1
         box.inFlight -= 1
         box.taken[name] = nil
         // A stuck box may have come loose.
         joinLines(id, &box, isHinted: false)
-        let isOver = box.isRemoved && box.inFlight == 0
-        boxes[id] = isOver ? nil : box
-        if standing.isHeardAgain {
-            enqueue(id, name, isHinted: standing.isHintedAgain, isSpecial: true)
-        }
+        boxes[id] = box.isRemoved && box.inFlight == 0 ? nil : box
+        return standing
     }
 }
