@@ -9,6 +9,8 @@ extension Spool {
         defer { pulse.isBusy(false) }
         let looker = tuning.withLock { $0.looker }
         let note = notes.withLock { $0 }?.worker(slot)
+        ReadAhead.ask(
+            for: chunk, in: handles, until: Clock.monotonic &+ Limits.turn, noting: note)
         let end = Clock.monotonic &+ Limits.turn
         var prepared: [Prepared<Host.Job>] = []
         prepared.reserveCapacity(chunk.count)

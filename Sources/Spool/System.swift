@@ -107,6 +107,16 @@ enum System {
         return bytes
     }
 
+    /// Whether a file's first byte can be read without waiting for the disk, by `preadv2(2)`. True
+    /// where the file system cannot tell.
+    static func isInMemory(_ descriptor: Int32) -> Bool {
+        var byte: UInt8 = 0
+        return withUnsafeMutableBytes(of: &byte) { buffer in
+            var place = iovec(iov_base: buffer.baseAddress, iov_len: buffer.count)
+            return preadv2(descriptor, &place, 1, 0, SPOOL_RWF_NOWAIT) >= 0 || errno != EAGAIN
+        }
+    }
+
     /// `write(2)` until all is written.
     static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Errno) {
         var written = 0
