@@ -9,7 +9,8 @@ enum ReadAhead {
     /// How much of a file is asked for, in bytes. Of a longer one the kernel reads on by itself.
     static let length = 128 << 10
 
-    /// Nothing is read, waited for or decided: what fails here fails again where it is looked at.
+    /// Nothing is decided: what fails here fails again where it is looked at. Of a file that may not be
+    /// read nothing is asked for.
     ///
     /// Of each box the first file tells whether the others are asked for, so that files that are in
     /// memory, as nearly all are when they come, cost nothing.
@@ -35,6 +36,9 @@ enum ReadAhead {
                 continue
             }
             defer { close(file) }
+            guard let status = try? System.status(of: file),
+                FileKind(mode: status.st_mode) == .regular, handle.mayOwn(status.st_uid)
+            else { continue }
             if isFirst { (box, isCold) = (candidate.box, !System.isInMemory(file)) }
             if isCold { posix_fadvise(file, 0, off_t(length), POSIX_FADV_WILLNEED) }
             if Clock.monotonic > end { return }

@@ -5,17 +5,19 @@ import Testing
 
 /// What a worker asks the disk for before it reads.
 @Suite struct ReadAheadTests {
+    /// Nobody may own a file in the last.
+    private static let boxes = ["A", "B", "nobody's"]
     private let place: TemporarySpool
     private let handles: [BoxID: BoxHandle]
 
     init() throws {
-        place = try TemporarySpool(boxes: ["A", "B"])
+        place = try TemporarySpool(boxes: Self.boxes)
         let spool = try SpoolPlace(path: place.path)
         var handles: [BoxID: BoxHandle] = [:]
-        for (number, name) in ["A", "B"].enumerated() {
+        for (number, name) in Self.boxes.enumerated() {
             let id = BoxID(number: number)
             handles[id] = BoxHandle(
-                id: id, name: name, mayOwn: { _ in true },
+                id: id, name: name, mayOwn: { _ in name != Self.boxes.last },
                 directory: try DirectoryHandle(path: place.folder(name)), place: spool)
         }
         self.handles = handles
@@ -23,7 +25,7 @@ import Testing
 
     /// Makes a file whose bytes the kernel has, or has on the disk alone.
     private func file(_ name: String, box: Int = 0, isCold: Bool) throws -> Candidate {
-        let path = place.folder(["A", "B"][box]) + "/" + name
+        let path = place.folder(Self.boxes[box]) + "/" + name
         try place.write(String(repeating: "x", count: 9_000), to: path)
         if isCold {
             let file = open(path, O_RDONLY)
@@ -74,6 +76,17 @@ import Testing
         // What comes later in the chunk is there: so would be what was asked for before it.
         try wait("the other box's") { try isInMemory(chunk[3]) }
         #expect(try !isInMemory(chunk[1]))
+    }
+
+    @Test func `nothing is asked for of a file whose owner may not own it`() throws {
+        let chunk = [
+            try file("a.json", isCold: true), try file("a.json", box: 2, isCold: true),
+            try file("b.json", box: 2, isCold: true), try file("b.json", isCold: true),
+        ]
+        guard try canTell(chunk[3]) else { return }
+        ReadAhead.ask(for: chunk, in: handles, until: .max)
+        try wait("the allowed ones") { try isInMemory(chunk[0]) && isInMemory(chunk[3]) }
+        for candidate in chunk[1...2] { #expect(try !isInMemory(candidate)) }
     }
 
     @Test func `no more is asked for when the time is over`() throws {
