@@ -3,8 +3,8 @@ public import Dispatch
 /// Mutable state that belongs to one serial queue and is touched on that queue only.
 ///
 /// Everything here that changes has exactly one owner of this type; owners talk by `async`, and who
-/// has nothing else to do by `sync` with one that waits for no queue (the spool's intake is such). So
-/// no lock is ever held while another is taken.
+/// has nothing else to do by `sync` with one that waits for none of them (the spool's intake and its
+/// writer are such). So no lock is ever held while another is taken.
 ///
 /// Nothing hands out `state` itself: `async` and `sync` run their bodies on `queue`, and `onQueue`
 /// traps anywhere else.

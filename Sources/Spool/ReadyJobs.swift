@@ -63,8 +63,13 @@ struct ReadyJobs<Job: Sendable>: Sendable {
 
     /// The next batch; empty if the writer is to be woken when there is one.
     mutating func next(_ bounds: Bounds) -> [Prepared<Job>] {
+        isWorthAnother(bounds) ? take(bounds) : []
+    }
+
+    /// Whether there is a next batch; if not, the writer is to be woken when there is one.
+    mutating func isWorthAnother(_ bounds: Bounds) -> Bool {
         isWriterAwake = isWorthCommitting(bounds)
-        return isWriterAwake ? take(bounds) : []
+        return isWriterAwake
     }
 
     /// Up to so many jobs, and up to so many bytes of their files unless the first alone has more.

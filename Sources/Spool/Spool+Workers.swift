@@ -30,7 +30,10 @@ extension Spool {
             pulse.step()
             isOver = isOver || brake.isOn || Clock.monotonic > end
         }
-        if !prepared.isEmpty { give(prepared, isAhead: isAhead) }
+        if !prepared.isEmpty {
+            pulse.isBusy(false)
+            give(prepared, isAhead: isAhead, mayCommit: chunk.count == 1)
+        }
         // Nothing else is to be done here until the intake knows: to wait for it takes less than to
         // wake a thread for it.
         intake.sync { desk in

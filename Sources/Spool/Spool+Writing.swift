@@ -14,9 +14,21 @@ struct WriterDesk<Job: Sendable> {
 /// gathers; no timer delays one, see ``ReadyJobs``.
 extension Spool {
     /// Called by workers.
-    func give(_ jobs: [Prepared<Host.Job>], isAhead: Bool) {
+    ///
+    /// - Parameter mayCommit: there is nothing else for the caller to do. Then it commits the jobs
+    ///   itself if they are all there is: to wake the writer's thread takes a lone file as long as to
+    ///   read it.
+    func give(_ jobs: [Prepared<Host.Job>], isAhead: Bool, mayCommit: Bool) {
         let bounds = bounds
-        if ready.withLock({ $0.give(jobs, isAhead: isAhead, bounds) }) { wakeWriter() }
+        let (wakes, isAll) = ready.withLock {
+            ($0.give(jobs, isAhead: isAhead, bounds), $0.count == jobs.count)
+        }
+        guard wakes else { return }
+        if mayCommit, isAll {
+            writer.sync { self.write(&$0, isLent: true) }
+        } else {
+            wakeWriter()
+        }
     }
 
     /// Called by the intake, after each event.
@@ -36,7 +48,10 @@ extension Spool {
     }
 
     /// Commits until nothing is ready, or until a commit must wait.
-    private func write(_ desk: inout WriterDesk<Host.Job>) {
+    ///
+    /// - Parameter isLent: on a thread that has other work: it makes one commit, and the rest is left to
+    ///   the writer's own.
+    private func write(_ desk: inout WriterDesk<Host.Job>, isLent: Bool = false) {
         pulses.writer.isBusy(true)
         defer { pulses.writer.isBusy(false) }
         while let batch = nextBatch(&desk) {
@@ -57,6 +72,11 @@ extension Spool {
             catchUp(&desk)
             if !desk.pending.isEmpty { return }
             pulses.writer.step()
+            guard !isLent else {
+                let bounds = bounds
+                if ready.withLock({ $0.isWorthAnother(bounds) }) { wakeWriter() }
+                return
+            }
         }
     }
 
